@@ -1,0 +1,63 @@
+"""Addresses: the words that sections may not take, and the converters of public paths."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+RESERVED_SECTIONS = frozenset(
+    [
+        "about", "accessibility", "archive", "authors", "contact", "corrections", "feed",
+        "feedback", "liked", "media", "oembed", "pages", "privacy", "search", "sitemap", "static",
+        "topics",
+    ]
+)  # fmt: skip
+GREATEST_ID = 2**63 - 1
+
+
+def validate_section_slug(slug: str) -> None:
+    """Refuse a slug that would hide behind a fixed address of the site."""
+    if slug.lower() in RESERVED_SECTIONS:
+        raise ValidationError(
+            _("“%(slug)s” is an address of the site itself. Choose another one."),
+            code="reserved",
+            params={"slug": slug},
+        )
+
+
+class LanguageConverter:
+    """A language of the site, as the first part of a public path."""
+
+    regex = "|".join(code for code, _name in settings.LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class WordsConverter:
+    """A slug in any script."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class IdConverter:
+    """A row's id; a number that no database column can hold is no address (404)."""
+
+    regex = r"[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        number = int(value)
+        if number > GREATEST_ID:
+            raise ValueError
+        return number
+
+    def to_url(self, value: int) -> str:
+        return str(value)

@@ -1,0 +1,24 @@
+from articles.models.article import Article, ArticleAuthor, TranslationSet
+from articles.models.author import Author
+from articles.models.content import Content, Contribution
+from articles.models.correction import Correction
+from articles.models.image import Image
+from articles.models.revision import Revision, RevisionAuthor, RevisionImage
+from articles.models.section import Section
+from articles.models.topic import Topic
+
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "Author",
+    "Content",
+    "Contribution",
+    "Correction",
+    "Image",
+    "Revision",
+    "RevisionAuthor",
+    "RevisionImage",
+    "Section",
+    "Topic",
+    "TranslationSet",
+]

@@ -1,0 +1,227 @@
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import body
+from articles.models.content import Content, Contribution
+from articles.models.image import Image
+from articles.models.revision import Revision, RevisionAuthor, RevisionImage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User as Staff
+else:
+    Staff = AbstractBaseUser
+
+
+class StaleError(Exception):
+    """Somebody saved the article after this copy of it was read; ``latest`` is what they saved."""
+
+    def __init__(self, latest: Revision | None) -> None:
+        super().__init__("the article was saved by somebody else meanwhile")
+        self.latest = latest
+
+
+class TranslationSet(models.Model):
+    """Ties articles that tell the same story in several languages."""
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class Article(Content):
+    """The working copy, which only staff see. Readers get what ``publish`` froze of it.
+
+    ``version`` is the number of its latest revision; a save names the version that it started from.
+    """
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    translation_set = models.ForeignKey(
+        TranslationSet, models.SET_NULL, null=True, blank=True, editable=False
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_set", "language"], name="article_one_translation_per_language"
+            )
+        ]
+        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_newest")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.language = self.section.language
+        self.body = body.clean(self.body)
+        super().save(*args, **kwargs)
+
+    @property
+    def number_in_address(self) -> int:
+        return self.pk
+
+    @transaction.atomic
+    def freeze(self, by: Staff | None) -> Revision:
+        """Freeze the working copy as it stands in the database into its next revision."""
+        article = Article.objects.select_for_update().get(pk=self.pk)
+        revision = Revision(article=article, number=article.version + 1, created_by=by)
+        revision.copy_content(article)
+        revision.save()
+        revision.topics.set(article.topics.all())
+        RevisionAuthor.objects.bulk_create(
+            RevisionAuthor(
+                revision=revision,
+                author=contribution.author,
+                position=place,
+                name=contribution.author.name,
+            )
+            for place, contribution in enumerate(article.contributions.select_related("author"))
+        )
+        RevisionImage.objects.bulk_create(
+            RevisionImage(
+                revision=revision,
+                image=image,
+                alt=image.alt,
+                caption=image.caption,
+                credit=image.credit,
+            )
+            for image in Image.objects.filter(pk__in=article.photo_ids())
+        )
+        Article.objects.filter(pk=self.pk).update(version=revision.number)
+        self.version = revision.number
+        return revision
+
+    def claim(self, version: int) -> None:
+        """Make sure that nobody saved since ``version``; call it inside the saving transaction.
+
+        Raises ``StaleError`` with the revision that came between.
+        """
+        now = Article.objects.select_for_update().values_list("version", flat=True).get(pk=self.pk)
+        if now != version:
+            raise StaleError(self.revisions.filter(number=now).first())
+
+    @transaction.atomic
+    def publish(
+        self,
+        by: Staff | None,
+        *,
+        at: datetime.datetime | None = None,
+        until: datetime.datetime | None = None,
+        keep_end: bool = True,
+    ) -> Revision:
+        """Give the latest revision its public interval, from ``at`` (default: now) to ``until``.
+
+        What is public at that instant ends at it. With ``keep_end`` and no ``until`` an end that
+        readers' text already had stays. A later scheduled revision stays scheduled, and this one
+        ends where that one begins. Raises ``ValidationError`` for an instant that has passed, an
+        end before the start, an end beyond a later scheduled revision.
+        """
+        Article.objects.select_for_update().get(pk=self.pk)
+        now = timezone.now()
+        if at is not None and at < now:
+            raise ValidationError(_("That time has passed. Choose a later one, or publish now."))
+        start = at or now
+        if until is not None and until <= start:
+            raise ValidationError(_("It would end before it begins."))
+        revision = self._unpublished(by)
+        self.revisions.filter(live_from=start).update(
+            live_from=None, live_until=None, published_at=None
+        )
+        current = self.revisions.live(start).first()
+        following = self.revisions.filter(live_from__gt=start).order_by("live_from").first()
+        if until is None and keep_end and current is not None:
+            until = current.live_until
+        if following is not None and following.live_from is not None:
+            if until is not None and until > following.live_from:
+                raise ValidationError(
+                    _("Another revision is scheduled before that end. Cancel it first.")
+                )
+            until = until or following.live_from
+        if current is not None:
+            current.live_until = start
+            current.save(update_fields=["live_until"])
+        first = self.revisions.filter(live_from__lt=start).aggregate(at=Min("live_from"))["at"]
+        revision.live_from, revision.live_until = start, until
+        revision.published_at, revision.published_by = first or start, by
+        revision.save(update_fields=["live_from", "live_until", "published_at", "published_by"])
+        self.revisions.filter(live_from__gt=start).update(published_at=first or start)
+        return revision
+
+    def _unpublished(self, by: Staff | None) -> Revision:
+        """Return the latest revision, or a copy of it if readers have had it already."""
+        latest = self.revisions.order_by("-number").first()
+        if latest is None or latest.live_from is not None:
+            return self.freeze(by)
+        return latest
+
+    @transaction.atomic
+    def withdraw(self, by: Staff | None) -> bool:
+        """Take the article away from readers now, and cancel all that is scheduled for it.
+
+        Return whether there was anything to end or cancel.
+        """
+        Article.objects.select_for_update().get(pk=self.pk)
+        now = timezone.now()
+        cancelled = self.revisions.filter(live_from__gte=now).update(
+            live_from=None, live_until=None, published_at=None
+        )
+        return bool(self.revisions.live(now).update(live_until=now) + cancelled)
+
+    @transaction.atomic
+    def restore(self, revision: Revision, by: Staff | None) -> Revision:
+        """Copy a revision back into the working copy, and freeze that as the newest revision."""
+        article = Article.objects.select_for_update().get(pk=self.pk)
+        article.copy_content(revision)
+        article.save()
+        article.topics.set(revision.topics.all())
+        article.contributions.all().delete()
+        ArticleAuthor.objects.bulk_create(
+            ArticleAuthor(article=article, author_id=author, position=place)
+            for author, place in revision.contributions.values_list("author_id", "position")
+        )
+        self.refresh_from_db()
+        return self.freeze(by)
+
+    @transaction.atomic
+    def link_translation(self, other: "Article") -> None:
+        """Tie this article to ``other`` and to all that ``other`` is tied to.
+
+        Raises ``ValidationError`` if that would give a language two articles.
+        """
+        if other.translation_set is None:
+            other.translation_set = TranslationSet.objects.create()
+            other.save(update_fields=["translation_set"])
+        taken = Article.objects.filter(
+            translation_set=other.translation_set, language=self.language
+        ).exclude(pk=self.pk)
+        if taken.exists():
+            raise ValidationError(_("That story has an article in this language already."))
+        Article.objects.filter(pk=self.pk).update(translation_set=other.translation_set)
+        self.translation_set = other.translation_set
+
+
+class ArticleAuthor(Contribution):
+    """A place in the working copy's byline."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="contributions")
+
+    class Meta(Contribution.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("byline")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author"],
+                name="article_author_once",
+                violation_error_message=_("An author stands in a byline once."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)

@@ -1,0 +1,33 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import languages
+
+
+class Author(models.Model):
+    """Whose name stands in a byline, as it is written in one language."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        AGENCY = "agency", _("Agency")
+
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PERSON)
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+    bio = models.TextField(_("biography"), blank=True, max_length=1000)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["language", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="author_slug_once_per_language",
+                violation_error_message=_("This language has an author with this slug already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"

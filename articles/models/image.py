@@ -1,0 +1,105 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage, storages
+from django.core.files.storage.base import Storage
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import renditions
+
+SHARE = [MinValueValidator(0), MaxValueValidator(1)]
+
+
+def originals() -> Storage:
+    return storages["originals"]
+
+
+class Image(models.Model):
+    """A photo of the library.
+
+    ``original`` is the file as it came, with all that the camera wrote: never public. Readers get
+    renditions, which live in the default storage below ``renditions/<digest>/``. ``widths`` lists
+    the widths (pixels) that exist in every format; it is written once all their files are whole,
+    and empty until then: readers then get the fallback, a JPEG made while the upload was checked.
+    """
+
+    original = models.FileField(_("file"), upload_to="%Y/%m", storage=originals, max_length=200)
+    digest = models.CharField(max_length=64, editable=False)  # SHA-256 of the original, hex
+    width = models.PositiveIntegerField(editable=False)  # pixels, as a reader sees it (turned)
+    height = models.PositiveIntegerField(editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What a reader who cannot see the photo needs to know."),
+    )
+    caption = models.TextField(_("caption"), max_length=600, blank=True)
+    credit = models.CharField(
+        _("credit"),
+        max_length=150,
+        help_text=_("Who took it, for whom. Readers see it in [brackets] after the caption."),
+    )
+    focal_x = models.FloatField(
+        _("focal point, across"),
+        default=0.5,
+        validators=SHARE,
+        help_text=_("0 is the left edge, 1 the right one. Crops keep this point in view."),
+    )
+    focal_y = models.FloatField(
+        _("focal point, down"),
+        default=0.5,
+        validators=SHARE,
+        help_text=_("0 is the top, 1 the bottom."),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+
+    def __str__(self) -> str:
+        return self.caption[:80] or self.alt[:80] or f"#{self.pk}"
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.widths)
+
+    @property
+    def src(self) -> str:
+        """The address of a JPEG that every browser shows."""
+        if self.widths:
+            return self._url(min(self.widths, key=lambda width: abs(width - 960)), "jpg")
+        return default_storage.url(renditions.fallback_name(self.digest))
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of the smallest JPEG there is."""
+        return self._url(min(self.widths), "jpg") if self.widths else self.src
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """The ``type`` and ``srcset`` of each format, best first; empty until all are ready."""
+        return [
+            {
+                "type": mime,
+                "srcset": ", ".join(f"{self._url(width, end)} {width}w" for width in self.widths),
+            }
+            for end, mime in renditions.FORMATS.items()
+            if self.widths
+        ]
+
+    @property
+    def focal_class(self) -> str:
+        """Classes that move a crop to the focal point, in tenths: no inline style is allowed."""
+        return f"fx{round(self.focal_x * 10)} fy{round(self.focal_y * 10)}"
+
+    def _url(self, width: int, end: str) -> Any:
+        return default_storage.url(renditions.name(self.digest, width, end))

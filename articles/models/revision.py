@@ -1,0 +1,186 @@
+import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.content import Content, Contribution
+from articles.models.image import Image
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def live(self, at: datetime.datetime) -> Self:
+        """Return what is public at that instant: the one definition of “public”."""
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-article_id")
+
+    def older_than(self, published_at: datetime.datetime, article_id: int) -> Self:
+        """Return what comes after that place in ``newest_first``."""
+        return self.filter(
+            Q(published_at__lt=published_at) | Q(article_id__lt=article_id),
+            published_at__lte=published_at,
+        )
+
+    def cards(self) -> Self:
+        """Fetch with each row what a teaser shows."""
+        return self.select_related("section", "lead_image").defer("body")
+
+    def next_change(self, at: datetime.datetime) -> datetime.datetime | None:
+        """Return the nearest instant after ``at`` at which anything begins or ceases to be public.
+
+        One query, two look-ups in indexes.
+        """
+        begins = self._nearest("live_from", at)
+        ends = self._nearest("live_until", at)
+        return min(filter(None, begins.union(ends, all=True)), default=None)
+
+    def _nearest(
+        self, field: str, at: datetime.datetime
+    ) -> "models.QuerySet[Revision, datetime.datetime | None]":
+        later = self.filter(**{f"{field}__gt": at}).order_by()
+        return (
+            later.values(group=models.Value(1))
+            .annotate(nearest=Min(field))
+            .values_list("nearest", flat=True)
+        )
+
+
+class Revision(Content):
+    """An article as it stood at one save: what readers read, since nobody edits it any more.
+
+    It is public while ``live_from <= now < live_until``; no ``live_until`` means until further
+    notice, no ``live_from`` never. ``published_at`` is when the *article* was first public, so
+    that an update keeps its place in every listing.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="revisions", verbose_name=_("article")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    created_at = models.DateTimeField(_("saved"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    live_from = models.DateTimeField(_("public from"), null=True, blank=True)
+    live_until = models.DateTimeField(_("public until"), null=True, blank=True)
+    published_at = models.DateTimeField(_("first published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(live_from__isnull=False, live_until=None),
+                name="revision_one_open_ended",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "live_from"],
+                condition=Q(live_from__isnull=False),
+                name="revision_one_at_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="revision_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_from=None, live_until=None, published_at=None)
+                | Q(live_from__isnull=False, published_at__isnull=False),
+                name="revision_public_or_not",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "-published_at", "-article"],
+                condition=Q(live_from__isnull=False),
+                name="revision_front",
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-article"],
+                condition=Q(live_from__isnull=False),
+                name="revision_section",
+            ),
+            models.Index(
+                fields=["live_from"], condition=Q(live_from__isnull=False), name="revision_begins"
+            ),
+            models.Index(
+                fields=["live_until"],
+                condition=Q(live_until__isnull=False),
+                name="revision_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.number})"
+
+    @property
+    def number_in_address(self) -> int:
+        return self.article_id
+
+    @property
+    def updated_at(self) -> datetime.datetime | None:
+        """When readers last got another text than the first one; ``None`` if they never did."""
+        return self.live_from if self.live_from != self.published_at else None
+
+    def is_live(self, at: datetime.datetime) -> bool:
+        return (
+            self.live_from is not None
+            and self.live_from <= at
+            and (self.live_until is None or at < self.live_until)
+        )
+
+    def same_content(self, content: Content) -> bool:
+        return all(getattr(self, name) == getattr(content, name) for name in self.content_fields())
+
+
+class RevisionAuthor(Contribution):
+    """A place in a frozen byline; ``name`` is the name as it was printed."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="contributions")
+    name = models.CharField(max_length=100)
+
+    class Meta(Contribution.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "author"], name="revision_author_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RevisionImage(models.Model):
+    """A photo of a revision, with the words that stood beside it."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="photos")
+    image = models.ForeignKey(Image, models.PROTECT)
+    alt = models.CharField(max_length=300, blank=True)
+    caption = models.TextField(max_length=600, blank=True)
+    credit = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "image"], name="revision_image_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.caption[:80] or self.alt[:80]

@@ -1,0 +1,48 @@
+"""Places in a list that runs from new to old, as they stand in an address (``?before=``)."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from django.http import Http404
+
+from articles.addresses import GREATEST_ID
+from articles.models import Revision
+from articles.models.revision import RevisionQuerySet
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+MICROSECOND = datetime.timedelta(microseconds=1)
+PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,19})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; ``before`` is the place at which the next one begins, if there is one."""
+
+    rows: list[Revision]
+    before: str | None
+
+    @classmethod
+    def of(cls, rows: RevisionQuerySet, before: str | None, size: int) -> Self:
+        """Read one page in one query. Raises ``Http404`` for a place that is none."""
+        if before is not None:
+            rows = rows.older_than(*_read(before))
+        found = list(rows.newest_first()[: size + 1])
+        more = len(found) > size
+        return cls(found[:size], _write(found[size - 1]) if more else None)
+
+
+def _read(place: str) -> tuple[datetime.datetime, int]:
+    parts = PLACE.fullmatch(place)
+    if parts is None or int(parts[2]) > GREATEST_ID:
+        raise Http404("no such place in the list")
+    try:
+        return EPOCH + int(parts[1]) * MICROSECOND, int(parts[2])
+    except OverflowError:
+        raise Http404("no such place in the list") from None
+
+
+def _write(row: Revision) -> str:
+    published_at = row.published_at or EPOCH  # a public revision has one: a constraint says so
+    return f"{(published_at - EPOCH) // MICROSECOND}-{row.article_id}"

@@ -1,0 +1,126 @@
+"""The readers' pages. Each reads what is public at one instant, and writes nothing."""
+
+import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles import story
+from articles.front import section_blocks
+from articles.models import Revision, Section
+from articles.paging import Page
+from articles.public import public_page
+
+FRONT_SIZE = 9
+SECTION_SIZE = 20
+
+
+@require_safe
+@never_cache
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Send the reader to the front page in the best language that has anything to read."""
+    at = timezone.now()
+    published = set(Section.objects.values_list("language", flat=True).order_by().distinct())
+    wanted = translation.get_language_from_request(request)
+    language = next(
+        (
+            code
+            for code in dict.fromkeys([wanted, *sorted(published)])
+            if Revision.objects.live(at).filter(language=code).exists()
+        ),
+        wanted,
+    )
+    response = redirect("articles:front", language)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@public_page
+def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
+    before = request.GET.get("before")
+    live = Revision.objects.live(at).filter(language=language).cards()
+    page = Page.of(live, before, FRONT_SIZE)
+    sections = list(Section.objects.filter(language=language))
+    shown = [row.pk for row in page.rows]
+    return render(
+        request,
+        "articles/front.html",
+        {
+            "at": at,
+            "language": language,
+            "sections": sections,
+            "page": page,
+            "first_page": before is None,
+            "blocks": section_blocks(sections, shown, at) if before is None else [],
+        },
+    )
+
+
+@public_page
+def section(
+    request: HttpRequest, language: str, slug: str, *, at: datetime.datetime
+) -> HttpResponse:
+    sections = list(Section.objects.filter(language=language))
+    current = next((section for section in sections if section.slug == slug), None)
+    if current is None:
+        raise Http404("no such section")
+    before = request.GET.get("before")
+    live = Revision.objects.live(at).filter(section=current).cards()
+    return render(
+        request,
+        "articles/section.html",
+        {
+            "at": at,
+            "language": language,
+            "sections": sections,
+            "section": current,
+            "page": Page.of(live, before, SECTION_SIZE),
+            "first_page": before is None,
+        },
+    )
+
+
+@public_page
+def article(
+    request: HttpRequest,
+    language: str,
+    section: str,
+    article_id: int,
+    slug: str = "",
+    *,
+    at: datetime.datetime,
+) -> HttpResponse:
+    revision = (
+        Revision.objects.live(at)
+        .filter(article=article_id)
+        .select_related("article", "section", "lead_image")
+        .first()
+    )
+    if revision is None:
+        return _gone(request, language, article_id, at)
+    if request.path != (canonical := revision.get_absolute_url()):
+        return redirect(canonical, permanent=True)
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "at": at,
+            "language": language,
+            "sections": Section.objects.filter(language=language),
+            "story": story.of_revision(revision, at),
+        },
+    )
+
+
+def _gone(
+    request: HttpRequest, language: str, article_id: int, at: datetime.datetime
+) -> HttpResponse:
+    """Answer 410 for an article that was public once, 404 for one that readers never saw."""
+    if not Revision.objects.filter(article=article_id, live_until__lte=at).exists():
+        raise Http404("no such article")
+    context = {"language": language, "sections": Section.objects.filter(language=language)}
+    return render(request, "410.html", context, status=410)

@@ -1,0 +1,65 @@
+"""System checks for what must not run on a public site, and the refusal to start with any of it.
+
+A site is public as soon as ``ALLOWED_HOSTS`` names a host other than this machine.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+TAG = "newsroom"
+LEAST_SECRET = 50
+
+
+@register(TAG)
+def public_site(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    return [*_captcha(), *(_public() if settings.PUBLIC_HOSTS else [])]
+
+
+def _captcha() -> Iterator[CheckMessage]:
+    if settings.CAPTCHA_TEST_MODE:
+        yield Error(
+            "The captcha is in test mode: it accepts the answer “passed”.",
+            hint="Unset CAPTCHA_TEST_MODE. Tests read the answer from the store instead.",
+            id="newsroom.E001",
+        )
+
+
+def _public() -> Iterator[CheckMessage]:
+    if not settings.SECRET_KEY_GIVEN or len(settings.SECRET_KEY) < LEAST_SECRET:
+        yield Error(
+            "A public site needs a secret of its own.",
+            hint=f"Set SECRET_KEY to at least {LEAST_SECRET} random characters, "
+            "the same on every machine of the site.",
+            id="newsroom.E002",
+        )
+    if settings.DEBUG:
+        yield Error(
+            "DEBUG is on, and shows settings and code to readers.",
+            hint="Unset DEBUG, or take the public names out of ALLOWED_HOSTS.",
+            id="newsroom.E003",
+        )
+    if "*" in settings.PUBLIC_HOSTS:
+        yield Error(
+            "ALLOWED_HOSTS accepts every host name, so links and redirects can be forged.",
+            hint="Name the hosts; “.example.org” stands for a domain and all below it.",
+            id="newsroom.E004",
+        )
+    if not settings.BEHIND_TLS:
+        yield checks.Warning(
+            "Readers and staff reach this public site without TLS.",
+            hint="Put a proxy that speaks TLS in front and set BEHIND_TLS=1.",
+            id="newsroom.W001",
+        )
+
+
+def refuse_unsafe_start() -> None:
+    """Raise ``ImproperlyConfigured`` with every error of this module's checks and its hint."""
+    errors = [message for message in run_checks(tags=[TAG]) if message.is_serious()]
+    if errors:
+        raise ImproperlyConfigured("Newsroom does not start:\n" + "\n".join(map(str, errors)))

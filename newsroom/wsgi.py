@@ -1,0 +1,13 @@
+"""The WSGI entry point: refuses to serve a site that is configured unsafely."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+application = get_wsgi_application()
+
+from newsroom.checks import refuse_unsafe_start  # noqa: E402  (needs the apps loaded)
+
+refuse_unsafe_start()

@@ -1,0 +1,23 @@
+"""The project's settings, with what differs in tests: where state lies, how passwords hash."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Tests never touch the installation's data. The folder is made once for the whole run.
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
+
+from newsroom.settings import *  # noqa: F403
+from newsroom.settings import DATA_DIR, DATABASES, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The manifest of hashed names is made by collectstatic, which tests do not run.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in production: WAL and several threads behave otherwise in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
+else:
+    # The pool would keep connections to a database that the end of the run drops.
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
