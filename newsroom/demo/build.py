@@ -1,0 +1,149 @@
+"""Fill an empty site with the demo newsroom."""
+
+import datetime
+import io
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body, uploads
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Correction,
+    Image,
+    Revision,
+    Section,
+    Topic,
+)
+from newsroom.demo import pictures, texts
+from newsroom.demo.votes import cast_votes
+
+LANGUAGES = ("en", "ar")
+CORRECTED_AFTER = datetime.timedelta(hours=2)
+WITHDRAWN_AFTER = datetime.timedelta(hours=5)
+
+
+def is_empty() -> bool:
+    """Return whether the site holds nothing that an editor could have made."""
+    return not Section.objects.exists() and not Image.objects.exists()
+
+
+def build() -> None:
+    """Make the whole demo newsroom, or nothing of it."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    drawn = draw_all()
+    with transaction.atomic():
+        made: dict[str, Article] = {}
+        for language in LANGUAGES:
+            desk = Desk(language, drawn, now)
+            for text in texts.articles(language):
+                made[text.slug] = desk.write(text)
+                if text.translation_of:
+                    made[text.slug].link_translation(made[text.translation_of])
+        _date_working_copies()
+
+
+def draw_all() -> dict[str, bytes]:
+    """Return every picture as a JPEG; the drawing is shared among the machine's cores."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        return dict(zip(pictures.KEYS, pool.map(_jpeg, pictures.KEYS), strict=True))
+
+
+def _jpeg(key: str) -> bytes:
+    file = io.BytesIO()
+    pictures.draw(key).save(file, "JPEG", quality=88)
+    return file.getvalue()
+
+
+class Desk:
+    """The demo's newsroom of one language: its sections, names and photos, and who writes."""
+
+    def __init__(self, language: str, drawn: dict[str, bytes], now: datetime.datetime) -> None:
+        tables = texts.site(language)
+        self.now = now
+        self.sections = {
+            row["slug"]: Section.objects.create(language=language, position=place, **row)
+            for place, row in enumerate(tables["sections"])
+        }
+        self.topics = {
+            row["slug"]: Topic.objects.create(language=language, **row) for row in tables["topics"]
+        }
+        self.authors = {
+            row["slug"]: Author.objects.create(language=language, **row)
+            for row in tables["authors"]
+        }
+        self.images = {
+            row["key"]: uploads.store(
+                ContentFile(drawn[row["key"]], f"{row['key']}.jpg"),
+                alt=row["alt"],
+                caption=row["caption"],
+                credit=row["credit"],
+            )
+            for row in tables["pictures"]
+        }
+
+    def write(self, text: texts.Text) -> Article:
+        article = Article(
+            section=self.sections[text.section],
+            headline=text.headline,
+            slug=text.slug,
+            standfirst=text.standfirst,
+            lead_image=self.images[text.photo],
+            body=self._with_photos(text.first_body()),
+        )
+        article.save()
+        article.topics.set(self.topics[slug] for slug in text.topics)
+        ArticleAuthor.objects.bulk_create(
+            ArticleAuthor(article=article, author=self.authors[slug], position=place)
+            for place, slug in enumerate(text.authors)
+        )
+        self._publish(article, text)
+        return article
+
+    def _publish(self, article: Article, text: texts.Text) -> None:
+        at = text.published_at(self.now)
+        first = article.freeze(None)
+        if text.state == "scheduled":
+            article.publish(None, at=at)
+            return
+        first.live_from = first.published_at = first.created_at = at
+        if text.state == "withdrawn":
+            first.live_until = at + WITHDRAWN_AFTER
+        first.save()
+        if text.correction:
+            self._correct(article, first, text)
+        cast_votes(article, at, text.likes, text.dislikes)
+
+    def _correct(self, article: Article, first: Revision, text: texts.Text) -> None:
+        at = text.published_at(self.now) + CORRECTED_AFTER
+        article.body = self._with_photos(text.body)
+        article.save()
+        second = article.freeze(None)
+        first.live_until = at
+        first.save()
+        second.live_from, second.published_at, second.created_at = at, first.published_at, at
+        second.save()
+        Correction.objects.create(
+            article=article, corrected=first, text=text.correction, published_at=at
+        )
+
+    def _with_photos(self, html: str) -> str:
+        """Replace the names of pictures in figures by the numbers that the library gave them."""
+        for key, image in self.images.items():
+            html = html.replace(f'data-photo="{key}"', f'data-photo="{image.pk}"')
+        return body.clean(html)
+
+
+def _date_working_copies() -> None:
+    """Date each working copy as its latest revision, so that the admin's list looks lived in."""
+    latest = Revision.objects.order_by("article", "-number")
+    seen: set[int] = set()
+    for article_id, created_at in latest.values_list("article_id", "created_at"):
+        if article_id not in seen:
+            seen.add(article_id)
+            Article.objects.filter(pk=article_id).update(updated_at=created_at)
