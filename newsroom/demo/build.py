@@ -1,9 +1,6 @@
 """Fill an empty site with the demo newsroom."""
 
 import datetime
-import io
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,7 +17,8 @@ from articles.models import (
     Section,
     Topic,
 )
-from newsroom.demo import pictures, texts
+from newsroom.demo import texts
+from newsroom.demo.pictures.album import draw_all
 from newsroom.demo.votes import cast_votes
 
 LANGUAGES = ("en", "ar")
@@ -46,18 +44,6 @@ def build() -> None:
                 if text.translation_of:
                     made[text.slug].link_translation(made[text.translation_of])
         _date_working_copies()
-
-
-def draw_all() -> dict[str, bytes]:
-    """Return every picture as a JPEG; the drawing is shared among the machine's cores."""
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        return dict(zip(pictures.KEYS, pool.map(_jpeg, pictures.KEYS), strict=True))
-
-
-def _jpeg(key: str) -> bytes:
-    file = io.BytesIO()
-    pictures.draw(key).save(file, "JPEG", quality=88)
-    return file.getvalue()
 
 
 class Desk:
@@ -117,7 +103,7 @@ class Desk:
         first.save()
         if text.correction:
             self._correct(article, first, text)
-        cast_votes(article, at, text.likes, text.dislikes)
+        cast_votes(article, (at, self.now), text.likes, text.dislikes)
 
     def _correct(self, article: Article, first: Revision, text: texts.Text) -> None:
         at = text.published_at(self.now) + CORRECTED_AFTER

@@ -1,0 +1,1 @@
+"""One module to a scene; each paints one picture."""
