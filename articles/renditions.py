@@ -1,8 +1,37 @@
-"""The names and sizes of the files that readers get of a photo."""
+"""The files that readers get of a photo: their names, and how they are made.
+
+Names begin with the digest of the original, so a file at an address never becomes another photo,
+and may be cached for ever.
+"""
+
+import io
+import os
+import secrets
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from PIL import Image as Pillow
+
+from articles import pixels
 
 # File ending and media type of each format, best first.
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 WIDTHS = (320, 480, 640, 960, 1280, 1920)  # pixels
+FALLBACK_WIDTH = 1280
+HIGHEST = 4096  # pixels: what is taller is narrower, too
+
+ENCODERS: dict[str, dict[str, object]] = {
+    "avif": {"format": "AVIF", "quality": 60, "speed": 8},
+    "webp": {"format": "WEBP", "quality": 80, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
+}
+
+
+class RenditionError(Exception):
+    """The renditions of a photo could not be made; says of which one, and why."""
 
 
 def name(digest: str, width: int, end: str) -> str:
@@ -13,3 +42,47 @@ def name(digest: str, width: int, end: str) -> str:
 def fallback_name(digest: str) -> str:
     """Return where the JPEG lies that is there from the upload on."""
     return f"renditions/{digest[:32]}/fallback.jpg"
+
+
+def make(original: IO[bytes], digest: str) -> list[int]:
+    """Write every rendition of a photo and return their widths, the smallest first.
+
+    Nothing is enlarged: a photo narrower than all ``WIDTHS`` has its own. Seconds of CPU: never in
+    a request. Raises ``ValidationError`` where the original cannot be read.
+    """
+    largest, whole = pixels.decode(pixels.open_photo(original), (max(WIDTHS), HIGHEST))
+    widths = [width for width in WIDTHS if width <= largest.width] or [largest.width]
+    for width in reversed(widths):
+        height = max(1, round(whole[1] * width / whole[0]))
+        picture = largest.resize((width, height), Pillow.Resampling.LANCZOS, reducing_gap=3)
+        for end in FORMATS:
+            write(name(digest, width, end), encode(picture, end), FORMATS[end])
+    return widths
+
+
+def encode(picture: Pillow.Image, end: str) -> bytes:
+    """Return the file of a picture that has no metadata; it gets none."""
+    file = io.BytesIO()
+    picture.save(file, **ENCODERS[end])  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def write(name: str, content: bytes, media_type: str) -> None:
+    """Put a file into the default storage: whole or not at all, over one of the same name."""
+    if not isinstance(default_storage, FileSystemStorage):  # an object store writes whole files
+        file = ContentFile(content)
+        file.content_type = media_type  # type: ignore[attr-defined]
+        default_storage.save(name, file)
+        return
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with draft.open("xb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        draft.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage, storages
 from django.core.files.storage.base import Storage
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +15,11 @@ SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
 def originals() -> Storage:
     return storages["originals"]
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def lacking_renditions(self) -> Self:
+        return self.filter(widths=[])
 
 
 class Image(models.Model):
@@ -59,6 +65,8 @@ class Image(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False
     )
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
@@ -101,5 +109,19 @@ class Image(models.Model):
         """Classes that move a crop to the focal point, in tenths: no inline style is allowed."""
         return f"fx{round(self.focal_x * 10)} fy{round(self.focal_y * 10)}"
 
-    def _url(self, width: int, end: str) -> Any:
+    def make_renditions(self) -> None:
+        """Make every rendition, then say so in one update, unless the file was replaced meanwhile.
+
+        Can be repeated after any failure. Raises ``RenditionError``.
+        """
+        try:
+            with self.original.open("rb") as original:
+                widths = renditions.make(original, self.digest)
+        except (OSError, ValidationError) as error:
+            raise renditions.RenditionError(
+                f"No renditions of photo {self.pk} (original {self.original.name}): {error}"
+            ) from error
+        Image.objects.filter(pk=self.pk, digest=self.digest).update(widths=widths)
+
+    def _url(self, width: int, end: str) -> str:
         return default_storage.url(renditions.name(self.digest, width, end))
