@@ -1,6 +1,7 @@
 """The readers' pages. Each reads what is public at one instant, and writes nothing."""
 
 import datetime
+from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +16,8 @@ from articles.models import Revision, Section
 from articles.paging import Page
 from articles.public import public_page
 
-FRONT_SIZE = 9
-SECTION_SIZE = 20
+FRONT_SIZE = 7  # one large, two beside it, a row of four
+SECTION_SIZE = 19  # one large, then rows of three
 
 
 @require_safe
@@ -43,7 +44,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
     before = request.GET.get("before")
     live = Revision.objects.live(at).filter(language=language).cards()
-    page = Page.of(live, before, FRONT_SIZE)
+    page = Page.of(live, before, FRONT_SIZE if before is None else SECTION_SIZE)
     sections = list(Section.objects.filter(language=language))
     shown = [row.pk for row in page.rows]
     return render(
@@ -101,8 +102,8 @@ def article(
         .first()
     )
     if revision is None:
-        return _gone(request, language, article_id, at)
-    if request.path != (canonical := revision.get_absolute_url()):
+        return gone(request, language, article_id, at)
+    if request.path != unquote(canonical := revision.get_absolute_url()):
         return redirect(canonical, permanent=True)
     return render(
         request,
@@ -116,7 +117,7 @@ def article(
     )
 
 
-def _gone(
+def gone(
     request: HttpRequest, language: str, article_id: int, at: datetime.datetime
 ) -> HttpResponse:
     """Answer 410 for an article that was public once, 404 for one that readers never saw."""

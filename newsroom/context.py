@@ -3,8 +3,29 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from articles.models import Section
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": settings.SITE_NAME, "languages": settings.LANGUAGES}
+    """Return the site's name, its languages, and the menu for pages whose view brings none."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "languages": settings.LANGUAGES,
+        "sections": SimpleLazyObject(_menu),
+    }
+
+
+def _menu() -> list[Section]:
+    """Read the sections of the active language; none if the database does not answer.
+
+    Pages that say what went wrong have a menu too, and the database may be what went wrong.
+    """
+    try:
+        return list(Section.objects.filter(language=get_language()))
+    except DatabaseError:
+        return []

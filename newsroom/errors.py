@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 
 def plain_error(status: int, message: str) -> HttpResponse:
@@ -18,7 +19,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    response = render(request, "404.html", status=404)
+    patch_cache_control(response, public=True, max_age=0)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,12 @@
 """What happens to every request before a view sees it."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from newsroom.errors import plain_error
 
@@ -29,11 +31,33 @@ class RefuseOddCharsets:
         return self.get_response(request)
 
 
+class NoCookieOnPublicPages:
+    """Take every cookie off an answer that any cache may keep, and its ``Vary: Cookie``.
+
+    No view sets one there. But Django's own session and CSRF middleware answer a cookie that they
+    cannot read with one of theirs, and whoever sends such a cookie would get a page of their own.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "public" in response.headers.get("Cache-Control", ""):
+            response.cookies.clear()
+            named = re.split(r"\s*,\s*", response.headers.get("Vary", ""))
+            response.headers.pop("Vary", None)
+            if kept := [name for name in named if name.lower() not in {"", "cookie"}]:
+                patch_vary_headers(response, kept)
+        return response
+
+
 class LanguageFromPath:
     """Activate the language that the address names: a public page never asks who is reading.
 
-    Addresses without a language (the admin, ``/``) follow what the browser accepts. Answers are
-    whole when they come back here: Django renders template responses below its middleware.
+    Pages without a language in their address (the admin, ``/``) follow what the browser accepts.
+    Answers are whole when they come back here: Django renders template responses below its
+    middleware.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -41,10 +65,14 @@ class LanguageFromPath:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         named = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
-        if named not in dict(settings.LANGUAGES):
+        by_address = named in dict(settings.LANGUAGES)
+        if not by_address:
             named = translation.get_language_from_request(request)
         with translation.override(named):
             request.LANGUAGE_CODE = named
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", named)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            if not by_address and not response.has_header("Content-Language"):
+                patch_vary_headers(response, ["Accept-Language"])
+            response.headers.setdefault("Content-Language", named)
         return response

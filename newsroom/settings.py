@@ -7,7 +7,6 @@ the site counts as public and ``newsroom.checks`` refuses an unsafe configuratio
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.middleware.RefuseOddCharsets",
+    "newsroom.middleware.NoCookieOnPublicPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -89,9 +89,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Where data lives
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        environment.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
-    )
+    "default": environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
 }
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
@@ -132,9 +130,10 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-if _bucket := environment.text("S3_BUCKET"):
+S3_BUCKET = environment.with_package("S3_BUCKET", "storages")
+if S3_BUCKET:
     _s3 = {
-        "bucket_name": _bucket,
+        "bucket_name": S3_BUCKET,
         "endpoint_url": environment.text("S3_ENDPOINT_URL") or None,
         "region_name": environment.text("S3_REGION") or None,
         "access_key": environment.text("S3_ACCESS_KEY") or None,
@@ -143,7 +142,15 @@ if _bucket := environment.text("S3_BUCKET"):
     }
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**_s3, "location": "media", "querystring_auth": False},
+        "OPTIONS": {
+            **_s3,
+            "location": "media",
+            "querystring_auth": False,
+            # What stands in front of the bucket; readers see no other address.
+            "custom_domain": MEDIA_URL.partition("//")[2].rstrip("/"),
+            "url_protocol": MEDIA_URL.partition("//")[0] or "https:",
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        },
     }
     STORAGES["originals"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -159,7 +166,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_TZ = True
-TIME_ZONE = environment.text("TIME_ZONE", "UTC")
+TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 
 # The site itself
 
@@ -174,6 +181,11 @@ MAX_UPLOAD_PIXELS = 80_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "articles.uploads.CappedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # The captcha (django-simple-captcha reads these once, at import)
 
@@ -207,7 +219,7 @@ CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -227,7 +239,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
     }
@@ -249,11 +261,13 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": environment.text("LOG_LEVEL", "WARNING")},
     "loggers": {
         "django": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
+        # A page that is not there is no event; the access log has it.
+        "django.request": {"level": "ERROR"},
         "django_tasks": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
     },
 }
 
-if _dsn := environment.text("SENTRY_DSN"):
+if _dsn := environment.with_package("SENTRY_DSN", "sentry_sdk"):
     import sentry_sdk
 
     sentry_sdk.init(dsn=_dsn, send_default_pii=False, max_request_body_size="never")

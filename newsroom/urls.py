@@ -1,8 +1,12 @@
 """The site's addresses, in the order in which they are tried."""
 
-from django.contrib import admin
-from django.urls import include, path
+import re
 
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from articles import media
 from articles.views import choose_language
 from newsroom import health
 
@@ -11,8 +15,13 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("feedback.urls")),
     path("", include("articles.urls")),
 ]
+
+if "//" not in settings.MEDIA_URL:
+    _media = re.escape(settings.MEDIA_URL.lstrip("/"))
+    urlpatterns.append(re_path(f"^{_media}(?P<name>{media.NAME})$", media.rendition))
 
 handler400 = "newsroom.errors.bad_request"
 handler403 = "newsroom.errors.permission_denied"

@@ -1,0 +1,62 @@
+"""What readers' templates need beyond Django's own tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info, gettext
+
+from articles.models import Revision
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A way to the same thing in a language; ``name`` is written in that language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@register.filter
+def listed(names: Sequence[str]) -> str:
+    """Join names as the language of the page does: “A”, “A and B”, “A, B and C”."""
+    *others, last = [*names] or [""]
+    if not others:
+        return last
+    joined = others[0]
+    for name in others[1:]:
+        joined = gettext("%(names)s, %(name)s") % {"names": joined, "name": name}
+    return gettext("%(names)s and %(name)s") % {"names": joined, "name": last}
+
+
+@register.simple_tag
+def language_links(translations: Sequence[Revision] = ()) -> list[LanguageLink]:
+    """Return a link for each language of the site: to the translation, else to the front page.
+
+    A variable that the template does not know arrives as an empty string: no translation.
+    """
+    translated = {row.language: row.get_absolute_url() for row in translations}
+    return [
+        LanguageLink(
+            code,
+            get_language_info(code)["name_local"],
+            translated.get(code) or reverse("articles:front", args=[code]),
+            code == get_language(),
+        )
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Context, url: str) -> str:
+    """Return the address with scheme and host, as crawlers want it."""
+    request: HttpRequest = context["request"]
+    return request.build_absolute_uri(url)

@@ -1,0 +1,127 @@
+"""The cast that all tests share: a section in each language, an author, photos, articles, staff."""
+
+import datetime
+from collections.abc import Sequence
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image as Picture
+
+from articles import uploads
+from articles.models import Article, ArticleAuthor, Author, Image, Revision, Section
+from tests.articles import photos
+from tests.cast import HoursAgo, MakeArticle, MakeImage, Publish
+
+
+@pytest.fixture
+def section(db: None) -> Section:
+    return Section.objects.create(language="en", name="City", slug="city", position=1)
+
+
+@pytest.fixture
+def arabic_section(db: None) -> Section:
+    return Section.objects.create(language="ar", name="المدينة", slug="المدينة", position=1)
+
+
+@pytest.fixture
+def author(db: None) -> Author:
+    return Author.objects.create(language="en", name="Mara Lindqvist", slug="mara-lindqvist")
+
+
+@pytest.fixture
+def make_image(db: None) -> MakeImage:
+    """Return a factory of uploaded photos; ``ready`` ones have renditions, others the fallback."""
+
+    def make(
+        width: int = 640,
+        height: int = 360,
+        colour: str = "steelblue",
+        *,
+        ready: bool = False,
+        **words: str,
+    ) -> Image:
+        words.setdefault("alt", "Rain on a quay")
+        words.setdefault("caption", "The quay in the rain.")
+        words.setdefault("credit", "Pell Aubrey")
+        content = photos.saved(Picture.new("RGB", (width, height), colour))
+        image = uploads.store(ContentFile(content, "photo.jpg"), **words)
+        if ready:
+            image.make_renditions()
+            image.refresh_from_db()
+        return image
+
+    return make
+
+
+@pytest.fixture
+def image(make_image: MakeImage) -> Image:
+    return make_image()
+
+
+@pytest.fixture
+def make_article(section: Section) -> MakeArticle:
+    """Return a factory of working copies that were saved once and that no reader has seen."""
+
+    def make(
+        headline: str = "Night ferry comes home",
+        *,
+        authors: Sequence[Author] = (),
+        topics: Sequence[object] = (),
+        **fields: object,
+    ) -> Article:
+        fields.setdefault("section", section)
+        fields.setdefault("slug", "night-ferry")
+        fields.setdefault("standfirst", "After eleven years, a horn at dawn.")
+        fields.setdefault("body", "<p>At ten past six she came round the mole.</p>")
+        article = Article.objects.create(headline=headline, **fields)
+        article.topics.set(topics)
+        ArticleAuthor.objects.bulk_create(
+            ArticleAuthor(article=article, author=author, position=place)
+            for place, author in enumerate(authors)
+        )
+        article.freeze(None)
+        return article
+
+    return make
+
+
+@pytest.fixture
+def publish(make_article: MakeArticle) -> Publish:
+    """Return a factory of articles that readers have had since ``at``, the past included."""
+
+    def make(
+        headline: str = "Night ferry comes home",
+        *,
+        at: datetime.datetime | None = None,
+        **fields: object,
+    ) -> Article:
+        article = make_article(headline, **fields)
+        revision = article.publish(None)
+        if at is not None:
+            Revision.objects.filter(pk=revision.pk).update(live_from=at, published_at=at)
+        return article
+
+    return make
+
+
+@pytest.fixture
+def hours_ago() -> HoursAgo:
+    return lambda hours: timezone.now() - datetime.timedelta(hours=hours)
+
+
+@pytest.fixture
+def staff(db: None) -> AbstractUser:
+    return get_user_model().objects.create_superuser(
+        "editor", "editor@example.org", "harbour-light"
+    )
+
+
+@pytest.fixture
+def staff_client(staff: AbstractUser) -> Client:
+    client = Client()
+    client.force_login(staff)
+    return client
