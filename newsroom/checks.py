@@ -18,7 +18,7 @@ LEAST_SECRET = 50
 
 @register(TAG)
 def public_site(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    return [*_captcha(), *(_public() if settings.PUBLIC_HOSTS else [])]
+    return [*_captcha(), *_media(), *(_public() if settings.PUBLIC_HOSTS else [])]
 
 
 def _captcha() -> Iterator[CheckMessage]:
@@ -27,6 +27,15 @@ def _captcha() -> Iterator[CheckMessage]:
             "The captcha is in test mode: it accepts the answer “passed”.",
             hint="Unset CAPTCHA_TEST_MODE. Tests read the answer from the store instead.",
             id="newsroom.E001",
+        )
+
+
+def _media() -> Iterator[CheckMessage]:
+    if settings.S3_BUCKET and "//" not in settings.MEDIA_URL:
+        yield Error(
+            "Photos lie in a bucket, but no address says where readers fetch them.",
+            hint="Set MEDIA_URL to what stands in front of the bucket: https://media.example.org/",
+            id="newsroom.E005",
         )
 
 

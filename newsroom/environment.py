@@ -6,7 +6,11 @@ An empty variable counts as not set.
 
 import os
 from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
@@ -41,9 +45,45 @@ def integer(name: str, default: int, *, least: int = 0) -> int:
     return number
 
 
+def choice(name: str, default: str, options: Sequence[str]) -> str:
+    value = text(name, default)
+    if value not in options:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}.")
+    return value
+
+
 def words(name: str, default: Sequence[str] = ()) -> list[str]:
     """Read a list separated by commas; spaces around its items do not count."""
     value = text(name)
     if not value:
         return list(default)
     return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    try:
+        return dict(dj_database_url.parse(text(name, default)))
+    except ValueError as error:
+        # The address itself may hold a password: it is not repeated.
+        raise ImproperlyConfigured(f"{name} is not the address of a database.") from error
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ImproperlyConfigured(
+            f"{name} must name a time zone, as in Europe/Berlin; there is no “{value}”."
+        ) from None
+    return value
+
+
+def with_package(name: str, module: str) -> str:
+    """Read a text that asks for a package which not every installation has."""
+    value = text(name)
+    if value and find_spec(module) is None:
+        raise ImproperlyConfigured(
+            f"{name} is set, but its package is missing: pip install -r requirements-cloud.txt"
+        )
+    return value

@@ -165,6 +165,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+FORMAT_MODULE_PATH = "newsroom.formats"
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 
@@ -247,6 +248,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Logs go to stdout. No reader's address and no user agent is ever written to them.
 
+LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -258,7 +260,10 @@ LOGGING = {
             "formatter": "line",
         }
     },
-    "root": {"handlers": ["stdout"], "level": environment.text("LOG_LEVEL", "WARNING")},
+    "root": {
+        "handlers": ["stdout"],
+        "level": environment.choice("LOG_LEVEL", "WARNING", LOG_LEVELS),
+    },
     "loggers": {
         "django": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
         # A page that is not there is no event; the access log has it.

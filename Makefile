@@ -1,0 +1,38 @@
+# Every target makes what it needs. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres lint bench shots messages clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done
+
+run: ## set the demo newsroom up and serve it on http://127.0.0.1:8000/ (PORT, DATA_DIR)
+	@exec scripts/run
+
+test: ## run every test, those in a real browser included (ARGS="-k poll -x")
+	@scripts/venv dev
+	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec .venv/bin/pytest $(ARGS)
+
+test-postgres: ## run every test on a PostgreSQL server of its own
+	@scripts/venv dev
+	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec scripts/postgres .venv/bin/pytest $(ARGS)
+
+lint: ## check style, types, migrations, settings for production and message catalogues
+	@scripts/venv dev
+	@exec scripts/lint
+
+bench: ## measure speed and print the figures
+	@scripts/venv dev
+	@exec scripts/bench
+
+shots: ## write screenshots of the main pages into shots/
+	@scripts/venv dev
+	@exec scripts/shots
+
+messages: ## gather and compile the messages for translation
+	@scripts/venv dev
+	@exec scripts/messages
+
+clean: ## remove what can be made again; keeps var/
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis shots bench
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,154 @@
+"""The site as it runs: gunicorn on the loopback address, its environment and data its own."""
+
+import http.client
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30  # seconds
+MANAGE = [sys.executable, "manage.py"]
+GUNICORN = [
+    *(sys.executable, "-m", "gunicorn"),
+    *("-c", "python:newsroom.gunicorn", "newsroom.wsgi"),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+@dataclass
+class Site:
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for a path; ``x_forwarded_proto="https"`` sets the header of that name."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=sent)
+        response = connection.getresponse()
+        answer = Answer(response.status, response.headers, response.read())
+        connection.close()
+        return answer
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def await_port(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+        pytest.fail(f"The site does not start:\n{self.log.read_text()}")
+
+
+@contextmanager
+def own_database() -> Iterator[dict[str, str]]:
+    """A database apart from the tests' own on the same PostgreSQL server; none for SQLite."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield {}
+        return
+    name = f"newsroom_site_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def fresh(data: Path) -> dict[str, str]:
+    """Return the environment of a fresh machine, with a data folder."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**inherited, "DATA_DIR": str(data)}
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """What a process of the project is given: an empty data folder, an empty database."""
+    with own_database() as database:
+        yield fresh(tmp_path / "data") | database
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def command(environment: dict[str, str]) -> Command:
+    """Run a program of the project to its end: ``command(*MANAGE, "check", DEBUG="1")``."""
+
+    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            words,
+            cwd=ROOT,
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            timeout=4 * PATIENCE,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a site that is migrated, has its static files and is only read."""
+    with own_database() as database:
+        prepared = fresh(tmp_path_factory.mktemp("prepared") / "data") | database
+        subprocess.run([*MANAGE, "prepare"], cwd=ROOT, env=prepared, check=True)
+        yield prepared
+
+
+StartSite = Callable[..., Site]
+
+
+@pytest.fixture
+def start_site(prepared: dict[str, str], tmp_path: Path) -> Iterator[StartSite]:
+    """Start gunicorn on a prepared site: ``start_site(BEHIND_TLS="1")``."""
+    started: list[Site] = []
+
+    def start(**more: str) -> Site:
+        port, log = free_port(), tmp_path / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                GUNICORN,
+                cwd=ROOT,
+                env=prepared | {"PORT": str(port), "WEB_CONCURRENCY": "1"} | more,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        site = Site(port, log, process)
+        started.append(site)
+        site.await_port()
+        return site
+
+    yield start
+    for site in started:
+        if site.process.poll() is None:
+            site.stop()

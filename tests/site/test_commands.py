@@ -1,0 +1,188 @@
+"""The commands that set a site up and serve it, run as people run them."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from tests.site.conftest import MANAGE, PATIENCE, ROOT, free_port
+
+PASSWORD = re.compile(r"([a-z2-9]{4}-){3}[a-z2-9]{4}")
+
+
+def first_user(capsys):
+    call_command("first_user")
+    return dict(line.split(": ") for line in capsys.readouterr().out.splitlines())
+
+
+@pytest.mark.django_db
+def test_first_user_is_told_the_password_once(client, capsys):
+    made = first_user(capsys)
+    assert made["User"] == "editor"
+    assert PASSWORD.fullmatch(made["Password"])
+    assert client.login(username="editor", password=made["Password"])
+    assert client.get("/admin/").status_code == 200
+    assert first_user(capsys) == {"User": "editor"}
+
+
+@pytest.mark.django_db
+def test_first_user_takes_no_name_of_another(capsys):
+    users = get_user_model().objects
+    for name in ("editor", "editor2"):
+        users.create_user(name, password="of somebody else")
+    users.create_superuser("gone", password="of long ago", is_active=False)
+    assert first_user(capsys)["User"] == "editor3"
+    assert not users.get(username="editor").is_superuser
+
+
+def test_prepare_makes_all_that_is_needed_once(command, environment):
+    first = command(*MANAGE, "prepare", "--first-user")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("User: editor\nPassword: ")
+    static = Path(environment["DATA_DIR"]) / "static"
+    manifest = (static / "staticfiles.json").stat().st_mtime_ns
+    second = command(*MANAGE, "prepare", "--first-user")
+    assert (second.returncode, second.stdout, second.stderr) == (0, "User: editor\n", "")
+    assert (static / "staticfiles.json").stat().st_mtime_ns == manifest
+
+
+def test_prepare_collects_anew_what_was_lost(command, environment):
+    command(*MANAGE, "prepare")
+    stamp = Path(environment["DATA_DIR"]) / "static" / ".collected"
+    stamp.write_text("another release")
+    (stamp.parent / "staticfiles.json").unlink()
+    assert command(*MANAGE, "prepare").returncode == 0
+    assert (stamp.parent / "staticfiles.json").is_file()
+
+
+def test_prepare_says_that_the_database_does_not_answer(command):
+    url = f"postgresql://desk:hunter2@127.0.0.1:{free_port()}/news"
+    ended = command(*MANAGE, "prepare", DATABASE_URL=url)
+    assert ended.returncode == 1
+    assert "The database does not answer" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "hunter2" not in ended.stderr
+
+
+@pytest.fixture
+def run(environment, tmp_path):
+    """Start ``scripts/run`` on a port and wait for its lines: ``process, lines = run(port)``."""
+    started = []
+
+    def start(port, lines):
+        with (tmp_path / "errors").open("ab") as errors:
+            process = subprocess.Popen(
+                [ROOT / "scripts" / "run"],
+                env=environment | {"PORT": str(port), "DEMO": "0", "WEB_CONCURRENCY": "1"},
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                start_new_session=True,
+            )
+        started.append(process)
+        return process, [process.stdout.readline() for _ in range(lines)]
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.terminate()
+        rest, _ = process.communicate(timeout=PATIENCE)
+        assert rest == ""
+
+
+def answers(port):
+    with urlopen(f"http://127.0.0.1:{port}/en/") as response:
+        return response.status == 200
+
+
+def session_of(process):
+    """Return what a process started and what still runs, whoever its parent is: pid → command."""
+    running = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            session = int((folder / "stat").read_text().rpartition(")")[2].split()[3])
+            if session == process.pid:
+                running[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+    return running
+
+
+def wait_for(question):
+    deadline = time.monotonic() + PATIENCE
+    while not (answer := question()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return answer
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_run_serves_until_it_is_told_to_stop(run, tmp_path, how):
+    port = free_port()
+    process, lines = run(port, 4)
+    assert lines[:3] == [
+        f"Readers: http://127.0.0.1:{port}/\n",
+        f"Admin: http://127.0.0.1:{port}/admin/\n",
+        "User: editor\n",
+    ]
+    assert PASSWORD.fullmatch(lines[3].removeprefix("Password: ").strip())
+    assert answers(port)
+    process.send_signal(how)
+    assert process.wait(PATIENCE) == 0
+    assert session_of(process) == {}
+
+    process, lines = run(port, 3)
+    assert lines[2] == "User: editor\n"
+    assert answers(port)
+    assert (tmp_path / "errors").read_text() == ""
+
+
+def test_run_refuses_a_port_that_is_taken(command):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = command("scripts/run", PORT=str(taken.getsockname()[1]))
+    assert ended.returncode == 1
+    [line] = ended.stderr.splitlines()
+    assert "PORT=" in line
+
+
+def test_run_ends_with_its_web_server(run, tmp_path):
+    process, _ = run(free_port(), 4)
+    master = min(pid for pid, words in session_of(process).items() if "gunicorn" in words)
+    os.kill(master, signal.SIGKILL)
+    assert process.wait(PATIENCE) == 1
+    assert "The web server stopped." in (tmp_path / "errors").read_text()
+    # Gunicorn's workers notice within a second that their master is gone.
+    assert wait_for(lambda: not session_of(process))
+
+
+def test_run_starts_a_lost_worker_again(run):
+    process, _ = run(free_port(), 4)
+
+    def worker():
+        found = session_of(process).items()
+        return next((pid for pid, words in found if "manage.py db_worker" in words), None)
+
+    lost = wait_for(worker)
+    os.kill(lost, signal.SIGKILL)
+    assert wait_for(lambda: worker() not in {None, lost})
+
+
+def test_postgres_is_gone_after_its_command(command):
+    ended = command("scripts/postgres", "sh", "-c", "echo $DATABASE_URL; exit 3")
+    assert ended.returncode == 3
+    assert ended.stdout.startswith("postgresql://newsroom:")
+    port = int(re.search(r":(\d+)/", ended.stdout)[1])
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+
+
+def test_make_alone_lists_the_targets(command):
+    listed = command("make").stdout
+    for target in ("run", "test", "test-postgres", "lint", "bench", "shots", "messages"):
+        assert f"make {target} " in listed
