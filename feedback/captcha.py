@@ -1,12 +1,123 @@
-"""The captcha's challenges."""
+"""The captcha: challenges that are bound to their holder and good for one answer.
+
+The rows are django-simple-captcha's; what is done with them is stricter. A challenge leaves the
+site with a seal, which says when it was made and for whom. A first answer spends it, right or
+wrong: one ``DELETE`` decides which of several simultaneous answers came first.
+"""
 
 import secrets
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from captcha.conf import settings as captcha_settings
+from captcha.models import CaptchaStore
+from django.core import signing
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 LETTERS = "ACEHJKMNPRTUVWXY34679"
 LENGTH = 5
+MINUTES = int(captcha_settings.CAPTCHA_TIMEOUT)
+LONGEST_ANSWER = 64  # characters that are looked at
+SWEEP_SECONDS = 10
+SWEEP_ROWS = 500
 
 
 def challenge() -> tuple[str, str]:
     """Return a new challenge and its answer, drawn from the system's own randomness."""
     letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     return letters, letters.lower()
+
+
+class Verdict(Enum):
+    """What became of an answer. All but ``FOREIGN`` leave no challenge behind."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    SPENT = "spent"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A challenge as it stands in a form. From a form that came back it may hold anything."""
+
+    key: str
+    seal: str
+
+    def spend(self, holder: str, answer: str) -> Verdict:
+        """Use the challenge up and say whether ``answer`` was right.
+
+        Commits by itself, since a rollback would bring the challenge back to life; raises
+        ``RuntimeError`` inside another transaction.
+        """
+        try:
+            late = not self._in_time(holder)
+        except signing.BadSignature:
+            return Verdict.FOREIGN
+        rows = CaptchaStore.objects.filter(hashkey=self.key)
+        store = rows.first()
+        with transaction.atomic(durable=True):
+            spent_here = bool(rows.delete()[0])
+        if late or (store and store.expiration <= timezone.now()):
+            return Verdict.EXPIRED
+        if store is None or not spent_here:
+            return Verdict.SPENT
+        right = constant_time_compare(fold(answer), store.response)
+        return Verdict.RIGHT if right else Verdict.WRONG
+
+    def is_open(self, holder: str) -> bool:
+        """Whether the holder can still answer it."""
+        try:
+            return self._in_time(holder) and open_challenges().filter(hashkey=self.key).exists()
+        except signing.BadSignature:
+            return False
+
+    def _in_time(self, holder: str) -> bool:
+        """Raise ``BadSignature`` if the seal was made for another challenge or holder."""
+        try:
+            _signer().unsign(f"{self.key}:{holder}:{self.seal}", max_age=MINUTES * 60)
+        except signing.SignatureExpired:
+            return False
+        return True
+
+
+def issue(holder: str) -> Challenge:
+    """Store a new challenge for whoever ``holder`` stands for; now and then clear old ones away."""
+    if cache.add("feedback.captcha.swept", True, SWEEP_SECONDS):
+        sweep(SWEEP_ROWS)
+    key = CaptchaStore.generate_key()
+    bound = f"{key}:{holder}"
+    return Challenge(key, _signer().sign(bound).removeprefix(f"{bound}:"))
+
+
+def open_challenges() -> QuerySet[CaptchaStore]:
+    return CaptchaStore.objects.filter(expiration__gt=timezone.now())
+
+
+@transaction.atomic
+def sweep(most: int) -> int:
+    """Delete at most that many expired challenges, the oldest first; return how many it were."""
+    expired = (
+        CaptchaStore.objects.select_for_update(skip_locked=True)
+        .filter(expiration__lte=timezone.now())
+        .order_by("expiration")
+        .values_list("pk", flat=True)[:most]
+    )
+    return CaptchaStore.objects.filter(pk__in=list(expired)).delete()[0]
+
+
+def fold(answer: str) -> str:
+    """Return an answer as it is compared: without spaces, in lower case, in ASCII digits."""
+    plain = unicodedata.normalize("NFKC", answer[:LONGEST_ANSWER]).lower()
+    digits = (str(unicodedata.decimal(each, each)) for each in plain)
+    return "".join("".join(digits).split())
+
+
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt="feedback.captcha")
