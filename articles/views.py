@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import story
@@ -21,7 +21,7 @@ SECTION_SIZE = 19  # one large, then rows of three
 
 
 @require_safe
-@never_cache
+@cache_control(no_store=True)
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Send the reader to the front page in the best language that has anything to read."""
     at = timezone.now()

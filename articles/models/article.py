@@ -19,6 +19,9 @@ else:
     Staff = AbstractBaseUser
 
 
+LANGUAGE_TAKEN = _("That story has an article in this language already.")
+
+
 class StaleError(Exception):
     """Somebody saved the article after this copy of it was read; ``latest`` is what they saved."""
 
@@ -98,14 +101,22 @@ class Article(Content):
         self.version = revision.number
         return revision
 
+    def freeze_changes(self, by: Staff | None) -> Revision | None:
+        """Freeze the working copy if its latest revision says anything else."""
+        latest = self.revisions.filter(number=self.version).first()
+        if latest is not None and latest.same_content(self):
+            return None
+        return self.freeze(by)
+
     def claim(self, version: int) -> None:
         """Make sure that nobody saved since ``version``; call it inside the saving transaction.
 
-        Raises ``StaleError`` with the revision that came between.
+        Raises ``StaleError`` with the revision that came between (none: the article is gone).
         """
-        now = Article.objects.select_for_update().values_list("version", flat=True).get(pk=self.pk)
+        rows = Article.objects.select_for_update().filter(pk=self.pk)
+        now = rows.values_list("version", flat=True).first()
         if now != version:
-            raise StaleError(self.revisions.filter(number=now).first())
+            raise StaleError(self.revisions.filter(number=now or 0).first())
 
     @transaction.atomic
     def publish(
@@ -175,9 +186,37 @@ class Article(Content):
         return bool(self.revisions.live(now).update(live_until=now) + cancelled)
 
     @transaction.atomic
+    def cancel(self, revision: Revision) -> Revision | None:
+        """Take back that a revision will become public.
+
+        Return the revision that readers now keep instead, if there is one: it ends where the
+        cancelled one would have ended. Raises ``ValidationError`` if readers have it already.
+        """
+        Article.objects.select_for_update().get(pk=self.pk)
+        scheduled = self.revisions.filter(pk=revision.pk, live_from__gt=timezone.now()).first()
+        if scheduled is None:
+            raise ValidationError(_("That revision is not scheduled any more."))
+        before = self.revisions.filter(live_until=scheduled.live_from).first()
+        end = scheduled.live_until
+        scheduled.live_from = scheduled.live_until = None
+        scheduled.published_at = scheduled.published_by = None
+        scheduled.save(update_fields=["live_from", "live_until", "published_at", "published_by"])
+        if before is not None:
+            before.live_until = end
+            before.save(update_fields=["live_until"])
+        public = self.revisions.filter(live_from__isnull=False)
+        public.update(published_at=public.aggregate(at=Min("live_from"))["at"])
+        return before
+
+    @transaction.atomic
     def restore(self, revision: Revision, by: Staff | None) -> Revision:
-        """Copy a revision back into the working copy, and freeze that as the newest revision."""
+        """Copy a revision back into the working copy, and freeze that as the newest revision.
+
+        Raises ``ValidationError`` if its language has another article of the same story by now.
+        """
         article = Article.objects.select_for_update().get(pk=self.pk)
+        if article.language_taken(revision.language):
+            raise ValidationError(LANGUAGE_TAKEN)
         article.copy_content(revision)
         article.save()
         article.topics.set(revision.topics.all())
@@ -189,22 +228,36 @@ class Article(Content):
         self.refresh_from_db()
         return self.freeze(by)
 
+    def was_public(self, at: datetime.datetime) -> bool:
+        """Return whether readers had any revision of it up to that instant."""
+        return self.revisions.filter(live_from__lte=at).exists()
+
+    def language_taken(self, language: str, other: "Article | None" = None) -> bool:
+        """Return whether another article tells this story, or the other's, in that language."""
+        story = (other or self).translation_set_id
+        if story is None:
+            return other is not None and other.language == language
+        tied = Article.objects.filter(translation_set=story, language=language)
+        return tied.exclude(pk=self.pk).exists()
+
     @transaction.atomic
     def link_translation(self, other: "Article") -> None:
         """Tie this article to ``other`` and to all that ``other`` is tied to.
 
         Raises ``ValidationError`` if that would give a language two articles.
         """
-        if other.translation_set is None:
+        other = Article.objects.select_for_update().get(pk=other.pk)
+        if self.pk == other.pk or self.language_taken(self.language, other):
+            raise ValidationError(LANGUAGE_TAKEN)
+        if other.translation_set_id is None:
             other.translation_set = TranslationSet.objects.create()
             other.save(update_fields=["translation_set"])
-        taken = Article.objects.filter(
-            translation_set=other.translation_set, language=self.language
-        ).exclude(pk=self.pk)
-        if taken.exists():
-            raise ValidationError(_("That story has an article in this language already."))
         Article.objects.filter(pk=self.pk).update(translation_set=other.translation_set)
         self.translation_set = other.translation_set
+
+    def unlink_translation(self) -> None:
+        Article.objects.filter(pk=self.pk).update(translation_set=None)
+        self.translation_set = None
 
 
 class ArticleAuthor(Contribution):

@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -149,8 +152,14 @@ class Revision(Content):
             and (self.live_until is None or at < self.live_until)
         )
 
-    def same_content(self, content: Content) -> bool:
-        return all(getattr(self, name) == getattr(content, name) for name in self.content_fields())
+    def same_content(self, article: "Article") -> bool:
+        """Return whether the article's working copy says the same: fields, topics and byline."""
+        return (
+            all(getattr(self, name) == getattr(article, name) for name in self.content_fields())
+            and set(self.topics.values_list("pk")) == set(article.topics.values_list("pk"))
+            and list(self.contributions.values_list("author_id", flat=True))
+            == list(article.contributions.values_list("author_id", flat=True))
+        )
 
 
 class RevisionAuthor(Contribution):

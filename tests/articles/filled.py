@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.base import File
 from django.forms import BaseForm
 from django.test import Client
 
@@ -26,7 +27,8 @@ def _values(form: BaseForm) -> dict[str, Any]:
     values = {}
     for bound in form:
         value = bound.field.prepare_value(bound.value())
-        if value is not None and value is not False:
+        # A browser sends no unticked box, and no file that is there already.
+        if value is not None and value is not False and not isinstance(value, File):
             values[bound.html_name] = value
     return values
 

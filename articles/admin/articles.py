@@ -1,0 +1,189 @@
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from articles.admin.inlines import BylineInline, CorrectionInline
+from articles.admin.lists import ListAdmin
+from articles.admin.publishing import PublishingViews
+from articles.admin.revisions import RevisionViews
+from articles.admin.states import CONDITIONS, State, sentences, state_of, with_state
+from articles.forms.article import ArticleForm
+from articles.forms.choices import OneOf, SeveralField, SeveralOf
+from articles.forms.photo import BodyEditor, PhotoInput
+from articles.models import Article, Correction, Revision
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return State.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        state = self.value()
+        return queryset.filter(CONDITIONS[State(state)]) if state in State.values else queryset
+
+
+WRITTEN = {"section", "headline", "slug", "standfirst", "lead_image", "body"}
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
+    """Saving keeps the working copy and freezes a revision of it; it never publishes."""
+
+    form = ArticleForm
+    inlines = [BylineInline, CorrectionInline]
+    list_display = ["headline", "section_name", "state", "language", "changed"]
+    list_filter = [StateFilter, "language", "section"]
+    list_select_related = ["section"]
+    search_fields = ["headline"]
+    ordering = ["-updated_at", "-pk"]
+    fieldsets = [
+        (None, {"fields": ["section", "headline", "slug", "standfirst", "lead_image", "body"]}),
+        (_("Filed under"), {"fields": ["topics", "translation_of"]}),
+    ]
+    prepopulated_fields = {"slug": ["headline"]}
+
+    class Media:
+        js = ["admin/js/jquery.init.js", "articles/admin/keep.js", "articles/admin/names.js"]
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return with_state(super().get_queryset(request), timezone.now())
+
+    @admin.display(description=_("state"))
+    def state(self, article: Article) -> SafeString:
+        state = state_of(article)
+        return format_html('<span class="state is-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description=_("section"), ordering="section")
+    def section_name(self, article: Article) -> str:
+        return article.section.name
+
+    @admin.display(description=_("changed"), ordering="updated_at")
+    def changed(self, article: Article) -> str:
+        return date_format(localtime(article.updated_at), "SHORT_DATETIME_FORMAT")
+
+    # The form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "body":
+            kwargs["widget"] = BodyEditor(attrs={"dir": "auto", "spellcheck": "true"})
+            return db_field.formfield(**kwargs)
+        if db_field.name == "standfirst":
+            kwargs["widget"] = forms.Textarea({"rows": 2})
+        field = cast(forms.Field, super().formfield_for_dbfield(db_field, request, **kwargs))
+        if db_field.name in {"headline", "standfirst", "slug"}:
+            field.widget.attrs["dir"] = "auto"
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            # What these two link to follows a list of choices, not the number of a photo.
+            photo = db_field.name == "lead_image"
+            field.widget.can_change_related &= not photo
+            field.widget.can_view_related &= not photo
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "lead_image":
+            kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "topics":
+            kwargs["widget"] = SeveralOf(db_field, self.admin_site)
+            kwargs["form_class"] = SeveralField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        # The search of articles hangs on a relation to them: a revision has one.
+        relation = Revision._meta.get_field("article")
+        field = cast(forms.ModelChoiceField, form.base_fields["translation_of"])
+        field.widget = OneOf(relation, self.admin_site)
+        field.widget.choices = field.choices
+        return form
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        inlines = super().get_inline_instances(request, obj)
+        if obj is not None and obj.was_public(timezone.now()):
+            return inlines
+        return [inline for inline in inlines if not isinstance(inline, CorrectionInline)]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+        context["media"] = Media.from_media(context["media"], nonce=nonce)
+        if article := context["original"]:
+            context["state"] = state_of(article)
+            context["state_sentences"] = list(sentences(article))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        live = obj and obj.revisions.live(timezone.now()).select_related("section").first()
+        return live.get_absolute_url() if live else None
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change:
+            obj.save()
+            return
+        if fields := WRITTEN.intersection(form.changed_data):
+            obj.save(update_fields=[*fields, "language", "updated_at"])
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model is Correction:
+            for correction in formset.save(commit=False):
+                correction.published_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.save_translation()
+        form.instance.freeze_changes(request.user)
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self.after_save(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self.after_save(request, obj) or super().response_change(request, obj)
+
+    # Deleting
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and obj.was_public(timezone.now()):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name what readers have seen among what cannot be deleted, and say what to do."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        at = timezone.now()
+        seen = [article for article in objs if article.was_public(at)]
+        if seen:
+            missing.discard(self.opts.verbose_name)
+            protected += [
+                _("“%s” has been public: withdraw it instead of deleting it.") % article
+                for article in seen
+            ]
+        return deleted, counts, missing, protected

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from articles.admin.lists import ListAdmin
+from articles.forms.choices import is_id
+from articles.forms.photo import description
+from articles.models import Image
+from articles.uploads import ImageForm
+
+MOST_PHOTOS = 200  # asked for at once
+
+
+@admin.register(Image)
+class ImageAdmin(ListAdmin):
+    """The image library. Its list, as a popup, is where articles choose their photos."""
+
+    form = ImageForm
+    list_display = ["thumbnail", "__str__", "alt", "credit", "uploaded_at", "renditions"]
+    list_display_links = ["thumbnail", "__str__"]
+    list_filter = ["uploaded_at"]
+    search_fields = ["caption", "alt", "credit"]
+    fields = ["thumbnail", "original", "alt", "caption", "credit", ("focal_x", "focal_y")]
+    readonly_fields = ["thumbnail"]
+
+    def get_urls(self) -> list[URLPattern]:
+        photos = self.admin_site.admin_view(never_cache(self.photos))
+        return [path("photos.json", photos, name="articles_image_photos"), *super().get_urls()]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_fields(request, obj)
+        return fields if obj else [field for field in fields if field != "thumbnail"]
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
+        if not change:
+            obj.uploaded_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("photo"))
+    def thumbnail(self, image: Image) -> SafeString:
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+            image.thumbnail,
+            image.alt or str(image),
+            image.width,
+            image.height,
+        )
+
+    @admin.display(description=_("sizes ready"), boolean=True)
+    def renditions(self, image: Image) -> bool:
+        return image.ready
+
+    def photos(self, request: HttpRequest) -> JsonResponse:
+        """Describe the photos that ``?ids=`` lists, those left out that the library lacks."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        ids = list(filter(is_id, request.GET.get("ids", "").split(",")))[:MOST_PHOTOS]
+        found = Image.objects.in_bulk([int(each) for each in ids])
+        return JsonResponse({str(pk): description(image) for pk, image in found.items()})

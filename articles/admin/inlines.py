@@ -1,0 +1,53 @@
+"""The byline and the corrections below the article form."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.forms.byline import BylineFormSet, PublicRevisionField
+from articles.forms.choices import OneOf
+from articles.models import Article, ArticleAuthor, Correction
+
+
+class BylineInline(admin.TabularInline):
+    model = ArticleAuthor
+    formset = BylineFormSet
+    fields = ["author", "position"]
+    ordering = ["position", "pk"]
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "author":
+            kwargs["widget"] = OneOf(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class CorrectionInline(admin.TabularInline):
+    """Corrections of what readers had; a published correction is not changed or taken back."""
+
+    model = Correction
+    fields = ["corrected", "text"]
+    extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "corrected":
+            kwargs["form_class"] = PublicRevisionField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj is not None and "corrected" in formset.form.base_fields:
+            seen = obj.revisions.filter(live_from__lte=timezone.now()).order_by("-live_from")
+            field = cast(PublicRevisionField, formset.form.base_fields["corrected"])
+            field.queryset, field.initial = seen, seen.first()
+        return formset

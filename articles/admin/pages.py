@@ -1,0 +1,77 @@
+"""What the admin's own pages about one article share."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.urls.resolvers import URLPattern
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from articles.models import Article
+
+View = Callable[..., HttpResponse]
+
+
+def time_of(instant: datetime.datetime | None) -> str:
+    """Return an instant in the site's time zone, which is named."""
+    if instant is None:
+        return ""
+    local = localtime(instant)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+
+
+class ArticlePages(admin.ModelAdmin):
+    def page(self, route: str, view: View, name: str) -> URLPattern:
+        """Return a path below an article: for staff only, never cached."""
+        return path(
+            f"<path:object_id>/{route}/",
+            self.admin_site.admin_view(view),
+            name=f"articles_article_{name}",
+        )
+
+    def article(self, request: HttpRequest, object_id: str, *, change: bool = False) -> Article:
+        """Raises ``Http404``, or ``PermissionDenied`` for who may not see (or change) it."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404("no such article")
+        allowed = self.has_change_permission if change else self.has_view_or_change_permission
+        if not allowed(request, article):
+            raise PermissionDenied
+        return article
+
+    def answer(
+        self, request: HttpRequest, article: Article, template: str, title: str, **context: Any
+    ) -> HttpResponse:
+        return TemplateResponse(
+            request,
+            f"admin/articles/article/{template}.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": title,
+                "subtitle": str(article),
+                "opts": self.opts,
+                "article": article,
+                "can_change": self.has_change_permission(request, article),
+                **context,
+            },
+        )
+
+    def done(self, request: HttpRequest, article: Article, message: str) -> None:
+        """Log what was done to the article, and say so."""
+        self.log_change(request, article, message)
+        self.message_user(request, message, messages.SUCCESS)
+
+    def failed(self, request: HttpRequest, *reasons: str) -> None:
+        for reason in reasons:
+            self.message_user(request, reason, messages.ERROR)
+
+    def to_form(self, article: Article) -> HttpResponse:
+        return redirect("admin:articles_article_change", article.pk)

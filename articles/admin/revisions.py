@@ -1,0 +1,87 @@
+"""The revisions of an article, and the reader's view of each and of the working copy."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls.resolvers import URLPattern
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import story
+from articles.admin.pages import ArticlePages
+from articles.admin.publishing import shown_or_sent
+from articles.models import Article, Revision, Section
+from articles.story import Story
+
+REVISIONS_ON_PAGE = 50
+
+
+class RevisionViews(ArticlePages):
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.page("preview", require_safe(self.preview), "preview"),
+            self.page("revisions", require_safe(self.revisions), "revisions"),
+            self.page("revisions/<int:number>", require_safe(self.revision), "revision"),
+            self.page("revisions/<int:number>/restore", shown_or_sent(self.restore), "restore"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the working copy as it is saved, as readers would get it if it were published."""
+        article = self.article(request, object_id)
+        return _as_readers_see(request, story.of_working_copy(article, timezone.now()))
+
+    def revisions(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        article = self.article(request, object_id)
+        rows = article.revisions.select_related("created_by", "section").defer("body")
+        page = Paginator(rows, REVISIONS_ON_PAGE).get_page(request.GET.get("p"))
+        at = timezone.now()
+        return self.answer(request, article, "revisions", _("Revisions"), page=page, at=at)
+
+    def revision(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        """Show a revision as readers have it, had it, or would have it now."""
+        revision = _numbered(self.article(request, object_id), number)
+        return _as_readers_see(request, story.of_revision(revision, timezone.now()))
+
+    def restore(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        article = self.article(request, object_id, change=True)
+        revision = _numbered(article, number)
+        if request.method != "POST":
+            return self.answer(request, article, "restore", _("Restore"), revision=revision)
+        try:
+            newest = article.restore(revision, request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            self.failed(request, *error.messages)
+        else:
+            numbers = {"old": revision.number, "new": newest.number}
+            text = _("Restored revision %(old)s as revision %(new)s, which is not published.")
+            self.done(request, article, text % numbers)
+        return self.to_form(article)
+
+
+def _numbered(article: Article, number: int) -> Revision:
+    rows = article.revisions.select_related("article", "section", "lead_image", "created_by")
+    revision = rows.filter(number=number).first()
+    if revision is None:
+        raise Http404("no such revision")
+    return revision
+
+
+def _as_readers_see(request: HttpRequest, shown: Story) -> HttpResponse:
+    with translation.override(shown.language):
+        request.LANGUAGE_CODE = shown.language
+        response = render(
+            request,
+            "articles/article.html",
+            {
+                "at": timezone.now(),
+                "language": shown.language,
+                "sections": Section.objects.filter(language=shown.language),
+                "story": shown,
+            },
+        )
+    response["Content-Language"] = shown.language
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,128 @@
+"""The form in which an article is written."""
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Revision, Section
+from articles.models.article import LANGUAGE_TAKEN, StaleError
+from articles.models.content import languages_differ
+
+GREATEST_VERSION = 2**31 - 1
+SLUG_LENGTH = 120
+JOINERS = re.compile("[\u200b\u200c\u2010-\u2015_/|:.]+")  # parted words, not joined ones
+
+
+def slug_of(headline: str) -> str:
+    """Return the headline as the last words of an address, in its own script."""
+    words = slugify(JOINERS.sub(" ", headline), allow_unicode=True)
+    if len(words) <= SLUG_LENGTH:
+        return words
+    return words[: SLUG_LENGTH + 1].rpartition("-")[0] or words[:SLUG_LENGTH]
+
+
+class ArticleForm(forms.ModelForm):
+    """Validates a working copy; a POST must be validated inside the transaction that saves it.
+
+    ``version`` is the revision that the form was filled from. If another was saved meanwhile the
+    form is invalid, keeps all its text, and ``stale`` says who saved what; ticking ``save_over``
+    then saves over that revision (its number stands in ``told``) and no later one.
+    """
+
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=GREATEST_VERSION, widget=forms.HiddenInput
+    )
+    told = forms.IntegerField(
+        required=False, min_value=0, max_value=GREATEST_VERSION, widget=forms.HiddenInput
+    )
+    save_over = forms.BooleanField(required=False)
+    translation_of = forms.ModelChoiceField(
+        Article.objects.all(),
+        required=False,
+        label=_("Translation of"),
+        help_text=_("The article of another language that tells this story."),
+    )
+    stale: Revision | None = None
+
+    class Meta:
+        model = Article
+        fields = ["section", "headline", "slug", "standfirst", "lead_image", "body", "topics"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # a form that is only looked at has no fields
+            self.fields["slug"].required = False
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+            if self.instance.translation_set_id:
+                tied = Article.objects.filter(translation_set=self.instance.translation_set_id)
+                self.initial["translation_of"] = tied.exclude(pk=self.instance.pk).first()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._claim(cleaned)
+        if section := cleaned.get("section"):
+            self._check_language(section, cleaned)
+        if not cleaned.get("slug") and "slug" not in self.errors:
+            cleaned["slug"] = slug_of(cleaned.get("headline", ""))
+            if not cleaned["slug"] and cleaned.get("headline"):
+                self.add_error("slug", _("The headline has no words for an address: write a slug."))
+        return cleaned
+
+    def _claim(self, cleaned: dict[str, Any]) -> None:
+        base = cleaned.get("told") if cleaned.get("save_over") else cleaned.get("version")
+        try:
+            self.instance.claim(base or 0)
+        except StaleError as stale:
+            self.stale = stale.latest
+            sent = cast(QueryDict, self.data).copy()
+            sent["told"] = str(stale.latest.number) if stale.latest else ""
+            self.data = sent
+            self.add_error(None, _stale_message(stale.latest))
+        else:
+            self.instance.version = base
+
+    def _check_language(self, section: Section, cleaned: dict[str, Any]) -> None:
+        if other := languages_differ(section.language, cleaned.get("topics") or ()):
+            self.add_error(
+                "topics",
+                ValidationError(
+                    _("Not written in the section’s language: %(names)s."),
+                    params={"names": ", ".join(other)},
+                ),
+            )
+        original = cleaned.get("translation_of")
+        if original is not None and original.pk == self.instance.pk:
+            self.add_error("translation_of", _("An article is no translation of itself."))
+        elif original is not None and self.instance.language_taken(section.language, original):
+            self.add_error("translation_of", LANGUAGE_TAKEN)
+
+    def save_translation(self) -> None:
+        """Tie the saved article to the one that ``translation_of`` names, or to none."""
+        if "translation_of" not in self.changed_data:
+            return
+        if original := self.cleaned_data["translation_of"]:
+            self.instance.link_translation(original)
+        else:
+            self.instance.unlink_translation()
+
+
+def _stale_message(latest: Revision | None) -> Any:
+    if latest is None:
+        return _("This article was deleted meanwhile. Your text is still in the form.")
+    return _(
+        "%(name)s saved revision %(number)s on %(when)s, after you opened this form. "
+        "Your text is not saved yet: it is still in the form."
+    ) % {
+        "name": latest.created_by or _("Somebody"),
+        "number": latest.number,
+        "when": date_format(localtime(latest.created_at), "DATETIME_FORMAT"),
+    }

@@ -1,0 +1,318 @@
+"""The rules of publishing, on the models: intervals, schedules, restoring, translations."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.models import Article, Author, Image, Revision, Section, Topic
+from articles.models.article import StaleError
+from tests.cast import MakeArticle, Publish
+
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def now() -> datetime.datetime:
+    return timezone.now()
+
+
+def intervals(article: Article) -> list[tuple[int, float | None, float | None]]:
+    """Return number, start and end of each revision that is or was public, in hours from now."""
+
+    def hours(instant: datetime.datetime | None) -> float | None:
+        return None if instant is None else round((instant - timezone.now()) / HOUR)
+
+    rows = article.revisions.exclude(live_from=None).order_by("live_from")
+    return [(row.number, hours(row.live_from), hours(row.live_until)) for row in rows]
+
+
+def live(article: Article, at: datetime.datetime) -> list[int]:
+    return list(article.revisions.live(at).values_list("number", flat=True))
+
+
+def test_publishing_ends_what_was_public_at_the_same_instant(make_article: MakeArticle) -> None:
+    article = make_article()
+    first = article.publish(None)
+    article.freeze(None)
+    second = article.publish(None)
+    first.refresh_from_db()
+    assert first.live_until == second.live_from
+    assert second.live_until is None
+    assert second.published_at == first.live_from
+    assert second.live_from is not None
+    assert live(article, second.live_from) == [second.number]
+    assert live(article, second.live_from - datetime.timedelta(microseconds=1)) == [first.number]
+
+
+def test_publishing_again_without_a_change_publishes_a_copy(publish: Publish) -> None:
+    article = publish()
+    again = article.publish(None)
+    assert again.number == 2
+    assert live(article, timezone.now()) == [2]
+
+
+def test_a_schedule_begins_and_ends_to_the_second(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + HOUR, until=now + 2 * HOUR)
+    second = datetime.timedelta(seconds=1)
+    assert live(article, now + HOUR - second) == []
+    assert live(article, now + HOUR) == [1]
+    assert live(article, now + 2 * HOUR - second) == [1]
+    assert live(article, now + 2 * HOUR) == []
+
+
+def test_an_update_can_be_scheduled_while_the_article_is_live(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish()
+    article.freeze(None)
+    update = article.publish(None, at=now + HOUR)
+    assert live(article, now + HOUR / 2) == [1]
+    assert live(article, now + HOUR) == [2]
+    assert update.published_at == article.revisions.get(number=1).live_from
+
+
+def test_an_end_that_readers_have_already_stays(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + HOUR, until=now + 9 * HOUR)
+    with time_machine.travel(now + 2 * HOUR):
+        article.freeze(None)
+        assert article.publish(None).live_until == now + 9 * HOUR
+    with time_machine.travel(now + 3 * HOUR):
+        article.freeze(None)
+        assert article.publish(None, keep_end=False).live_until is None
+
+
+def test_what_is_published_before_a_schedule_ends_where_that_begins(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + 5 * HOUR)
+    article.freeze(None)
+    article.publish(None, at=now + 2 * HOUR)
+    assert intervals(article) == [(2, 2, 5), (1, 5, None)]
+    assert set(article.revisions.values_list("published_at", flat=True)) == {now + 2 * HOUR}
+
+
+def test_a_schedule_at_the_same_instant_replaces_the_other(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + HOUR)
+    article.freeze(None)
+    article.publish(None, at=now + HOUR)
+    assert intervals(article) == [(2, 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "message"),
+    [
+        (-1, None, "has passed"),
+        (1, 1, "end before it begins"),
+        (2, 1, "end before it begins"),
+        (1, 9, "scheduled before that end"),
+    ],
+)
+def test_intervals_that_cannot_be(
+    make_article: MakeArticle, now: datetime.datetime, start: int, end: int | None, message: str
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + 5 * HOUR)
+    before = intervals(article)
+    with pytest.raises(ValidationError, match=message):
+        article.publish(None, at=now + start * HOUR, until=end and now + end * HOUR)
+    assert intervals(article) == before
+    assert article.revisions.count() == 1
+
+
+def test_withdrawing_ends_what_is_live_and_cancels_what_is_ahead(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish()
+    article.freeze(None)
+    article.publish(None, at=now + HOUR)
+    assert article.withdraw(None)
+    assert not Revision.objects.live(timezone.now()).exists()
+    assert not Revision.objects.live(now + 2 * HOUR).exists()
+    assert not article.withdraw(None)
+
+
+def test_a_withdrawn_article_keeps_the_date_of_its_first_publication(publish: Publish) -> None:
+    article = publish()
+    first = article.revisions.get().published_at
+    article.withdraw(None)
+    assert article.publish(None).published_at == first
+
+
+def test_cancelling_an_update_gives_its_end_to_what_came_before(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish()
+    article.freeze(None)
+    update = article.publish(None, at=now + HOUR, until=now + 4 * HOUR)
+    kept = article.cancel(update)
+    assert kept is not None
+    assert kept.number == 1
+    assert intervals(article) == [(1, 0, 4)]
+
+
+def test_cancelling_the_first_of_two_schedules(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    first = article.publish(None, at=now + HOUR)
+    article.freeze(None)
+    article.publish(None, at=now + 3 * HOUR)
+    assert article.cancel(first) is None
+    assert intervals(article) == [(2, 3, None)]
+    assert article.revisions.get(number=2).published_at == now + 3 * HOUR
+
+
+def test_cancelling_between_two(publish: Publish, now: datetime.datetime) -> None:
+    article = publish()
+    for hours in (1, 3):
+        article.freeze(None)
+        article.publish(None, at=now + hours * HOUR)
+    article.cancel(article.revisions.get(number=2))
+    assert intervals(article) == [(1, 0, 3), (3, 3, None)]
+
+
+def test_what_readers_have_cannot_be_cancelled(publish: Publish) -> None:
+    article = publish()
+    with pytest.raises(ValidationError, match="not scheduled any more"):
+        article.cancel(article.revisions.get())
+    other = publish("Another")
+    ahead = other.publish(None, at=timezone.now() + HOUR)
+    with pytest.raises(ValidationError, match="not scheduled any more"):
+        article.cancel(ahead)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"live_from": 2, "live_until": 1, "published_at": 2},
+        {"live_from": 1, "live_until": 1, "published_at": 1},
+        {"live_from": 1, "live_until": None, "published_at": None},
+        {"live_from": None, "live_until": 1, "published_at": None},
+        {"live_from": None, "live_until": None, "published_at": 1},
+    ],
+)
+def test_the_database_refuses_intervals_that_cannot_be(
+    make_article: MakeArticle, now: datetime.datetime, values: dict[str, int | None]
+) -> None:
+    make_article()
+    changed = {name: value and now + value * HOUR for name, value in values.items()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.update(**changed)
+
+
+def test_the_database_lets_an_article_have_one_open_end(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish()
+    second = article.freeze(None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.filter(pk=second.pk).update(live_from=now + HOUR, published_at=now)
+
+
+def test_freezing_keeps_names_and_words_as_they_were(
+    make_article: MakeArticle, author: Author, image: Image
+) -> None:
+    topic = Topic.objects.create(language="en", name="Ferries", slug="ferries")
+    body = f'<p>One</p><figure data-photo="{image.pk}"></figure>'
+    article = make_article(authors=[author], lead_image=image, topics=[topic], body=body)
+    Author.objects.update(name="Another name")
+    Image.objects.update(alt="Another", caption="Another", credit="Another")
+    revision = article.revisions.get()
+    assert revision.contributions.get().name == "Mara Lindqvist"
+    photo = revision.photos.get()
+    assert (photo.alt, photo.caption) == ("Rain on a quay", "The quay in the rain.")
+    assert list(revision.topics.all()) == [topic]
+
+
+def test_only_a_change_is_frozen(make_article: MakeArticle, author: Author) -> None:
+    article = make_article(authors=[author])
+    assert article.freeze_changes(None) is None
+    article.contributions.all().delete()
+    frozen = article.freeze_changes(None)
+    assert frozen is not None
+    assert (frozen.number, article.version) == (2, 2)
+
+
+def test_a_claim_names_the_revision_that_came_between(make_article: MakeArticle) -> None:
+    article = make_article()
+    with transaction.atomic():
+        article.claim(1)
+    newer = article.freeze(None)
+    with pytest.raises(StaleError) as stale, transaction.atomic():
+        article.claim(1)
+    assert stale.value.latest == newer
+    gone = Article(pk=article.pk + 1)
+    with pytest.raises(StaleError) as stale, transaction.atomic():
+        gone.claim(1)
+    assert stale.value.latest is None
+
+
+def test_restoring_brings_back_everything(
+    make_article: MakeArticle, author: Author, image: Image
+) -> None:
+    topic = Topic.objects.create(language="en", name="Ferries", slug="ferries")
+    second = Author.objects.create(language="en", name="Pell Aubrey", slug="pell-aubrey")
+    article = make_article("The first", authors=[second, author], lead_image=image, topics=[topic])
+    article.headline, article.lead_image = "The second", None
+    article.save()
+    article.topics.clear()
+    article.contributions.all().delete()
+    article.freeze(None)
+    restored = article.restore(article.revisions.get(number=1), None)
+    article.refresh_from_db()
+    assert (restored.number, article.headline, article.lead_image) == (3, "The first", image)
+    assert list(article.topics.all()) == [topic]
+    names = restored.contributions.values_list("name", flat=True)
+    assert list(names) == ["Pell Aubrey", "Mara Lindqvist"]
+    assert article.revisions.get(number=2).headline == "The second"
+
+
+def test_translations_are_tied_all_to_all(
+    make_article: MakeArticle, arabic_section: Section
+) -> None:
+    english = make_article()
+    arabic = make_article("عودة", section=arabic_section)
+    arabic.link_translation(english)
+    english.refresh_from_db()
+    assert english.translation_set_id == arabic.translation_set_id is not None
+    arabic.link_translation(english)  # saying it twice changes nothing
+    assert Article.objects.filter(translation_set=english.translation_set_id).count() == 2
+
+
+def test_a_language_has_one_article_of_a_story(
+    make_article: MakeArticle, arabic_section: Section
+) -> None:
+    english, other = make_article(), make_article("Another")
+    arabic = make_article("عودة", section=arabic_section)
+    arabic.link_translation(english)
+    for target in (arabic, english, other):
+        with pytest.raises(ValidationError, match="in this language already"):
+            other.link_translation(target)
+    other.refresh_from_db()
+    assert other.translation_set_id is None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=other.pk).update(translation_set=arabic.translation_set_id)
+
+
+def test_unlinking(make_article: MakeArticle, arabic_section: Section) -> None:
+    english = make_article()
+    arabic = make_article("عودة", section=arabic_section)
+    arabic.link_translation(english)
+    arabic.unlink_translation()
+    arabic.refresh_from_db()
+    assert arabic.translation_set_id is None
+    make_article("عودة أخرى", section=arabic_section).link_translation(english)
