@@ -5,6 +5,7 @@ site with a seal, which says when it was made and for whom. A first answer spend
 wrong: one ``DELETE`` decides which of several simultaneous answers came first.
 """
 
+import datetime
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from django.utils.crypto import constant_time_compare
 LETTERS = "ACEHJKMNPRTUVWXY34679"
 LENGTH = 5
 MINUTES = int(captcha_settings.CAPTCHA_TIMEOUT)
+RENEWALS = 10  # times that a challenge gets MINUTES more
 LONGEST_ANSWER = 64  # characters that are looked at
 SWEEP_SECONDS = 10
 SWEEP_ROWS = 500
@@ -78,6 +80,27 @@ class Challenge:
         except signing.BadSignature:
             return False
 
+    def renew(self, holder: str) -> "Challenge | None":
+        """Return the challenge with ``MINUTES`` from now and a new seal, which counts renewals.
+
+        ``None`` if it can no longer be answered, or had all its renewals.
+        """
+        try:
+            renewals = int(self.seal.partition(":")[0]) + 1 if self._in_time(holder) else None
+        except signing.BadSignature:
+            return None
+        if renewals is None or renewals > RENEWALS:
+            return None
+        until = timezone.now() + datetime.timedelta(minutes=MINUTES)
+        if not open_challenges().filter(hashkey=self.key).update(expiration=until):
+            return None
+        return sealed(self.key, holder, renewals)
+
+    def seconds_left(self) -> int:
+        """How long a challenge whose seal is right can still be answered."""
+        made = signing.b62_decode(self.seal.split(":")[1])
+        return max(0, MINUTES * 60 - int(timezone.now().timestamp() - made))
+
     def _in_time(self, holder: str) -> bool:
         """Raise ``BadSignature`` if the seal was made for another challenge or holder."""
         try:
@@ -91,9 +114,12 @@ def issue(holder: str) -> Challenge:
     """Store a new challenge for whoever ``holder`` stands for; now and then clear old ones away."""
     if cache.add("feedback.captcha.swept", True, SWEEP_SECONDS):
         sweep(SWEEP_ROWS)
-    key = CaptchaStore.generate_key()
-    bound = f"{key}:{holder}"
-    return Challenge(key, _signer().sign(bound).removeprefix(f"{bound}:"))
+    return sealed(CaptchaStore.generate_key(), holder, renewals=0)
+
+
+def sealed(key: str, holder: str, renewals: int) -> Challenge:
+    bound = f"{key}:{holder}:"
+    return Challenge(key, _signer().sign(f"{bound}{renewals}").removeprefix(bound))
 
 
 def open_challenges() -> QuerySet[CaptchaStore]:

@@ -11,9 +11,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from feedback import captcha
+from feedback import captcha, proof
 from feedback.captcha import Challenge, Verdict
 from feedback.models import Choice
+from feedback.note_field import NoteField
 
 ANSWER_ATTRIBUTES = {
     "dir": "ltr",
@@ -25,6 +26,10 @@ ANSWER_ATTRIBUTES = {
     "aria-required": "true",
     "data-poll-focus": True,
 }
+UNPROVEN = _(
+    "The check that your browser does in the background was missing or had run out. "
+    "It runs again now: press the button once more."
+)
 # What the captcha's widget takes and gives: a challenge, and what was typed.
 Attempt = tuple[Challenge, str]
 
@@ -104,7 +109,8 @@ class CaptchaField(forms.Field):
 class PollForm(forms.Form):
     """A vote for or against. ``holder`` names the article and the reader it was made for.
 
-    A challenge is spent by validation, and only once everything else is in order.
+    A challenge is spent by validation, and only once everything else is in order. So is a proof of
+    work, which a form ``by_script`` has to bring, before it: a vote without one costs no picture.
     """
 
     use_required_attribute = False
@@ -118,6 +124,7 @@ class PollForm(forms.Form):
             "invalid_choice": _("Choose one of the two."),
         },
     )
+    note = NoteField()
     captcha = CaptchaField(
         label=_("Type the letters in the picture"),
         help_text=format_lazy(
@@ -131,12 +138,22 @@ class PollForm(forms.Form):
         *,
         holder: str,
         initial: dict[str, Any] | None = None,
+        by_script: bool = False,
+        asks_picture: bool = True,
     ) -> None:
         super().__init__(data, auto_id="poll-%s", initial=initial)
         self.holder = holder
+        self.by_script = by_script
+        if not asks_picture:
+            del self.fields["captcha"]
 
     def clean(self) -> dict[str, Any]:
-        if not self.errors:
+        if self.errors:
+            return self.cleaned_data
+        # Without script nothing fills that input, and the captcha stands alone.
+        if self.by_script and not proof.spend(self.data.get("proof", ""), self.holder):
+            raise ValidationError(UNPROVEN, code="unproven")
+        if "captcha" in self.fields:
             challenge, answer = self.cleaned_data["captcha"]
             verdict = challenge.spend(self.holder, answer)
             if verdict is not Verdict.RIGHT:
@@ -152,7 +169,14 @@ class PollForm(forms.Form):
 
         The one that came back stays if it is still open, with what was typed; else a new one.
         """
-        sent: Attempt | None = self["captcha"].data if self.is_bound else None
+        self.sum = proof.issue(self.holder)
+        if "captcha" not in self.fields:
+            return
+        sent: Attempt | None = (
+            self["captcha"].data if self.is_bound else self.initial.get("captcha")
+        )
         if sent is None or not sent[0].is_open(self.holder):
             sent = captcha.issue(self.holder), ""
         self.initial["captcha"] = sent
+        self.seconds = sent[0].seconds_left()
+        self.minutes = max(1, round(self.seconds / 60))

@@ -65,6 +65,12 @@ def _public() -> Iterator[CheckMessage]:
             hint="Put a proxy that speaks TLS in front and set BEHIND_TLS=1.",
             id="newsroom.W001",
         )
+    if settings.BEHIND_TLS and not settings.TRUSTED_PROXIES:
+        yield checks.Warning(
+            "All readers seem to come from the proxy, so their votes are held as those of one.",
+            hint="Name the proxy in TRUSTED_PROXIES, and let it overwrite X-Forwarded-For.",
+            id="newsroom.W002",
+        )
 
 
 def refuse_unsafe_start() -> None:

@@ -4,6 +4,7 @@ Every reader raises ``ImproperlyConfigured`` naming the variable and what it sho
 An empty variable counts as not set.
 """
 
+import ipaddress
 import os
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -58,6 +59,19 @@ def words(name: str, default: Sequence[str] = ()) -> list[str]:
     if not value:
         return list(default)
     return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def proxies(name: str) -> list[str]:
+    """Read addresses and networks (CIDR); the word ``unix`` stands for a socket file."""
+    found = words(name)
+    for item in found:
+        try:
+            item == "unix" or ipaddress.ip_network(item)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} must list addresses, networks as in 10.0.0.0/8, or unix; not “{item}”."
+            ) from None
+    return found
 
 
 def database(name: str, default: str) -> dict[str, Any]:

@@ -97,7 +97,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is deleted (keys, pseudonyms, notes) is overwritten in the file.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+        ),
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
     # A pool and CONN_MAX_AGE exclude each other.
@@ -106,6 +109,7 @@ elif _database["ENGINE"] == "django.db.backends.postgresql":
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a SQLite or a PostgreSQL database.")
 
+CACHES: dict[str, dict[str, object]]
 _cache = environment.text("CACHE_URL")
 if not _cache:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -115,6 +119,11 @@ elif _cache.startswith(("redis://", "rediss://")):
     }
 else:
     raise ImproperlyConfigured("CACHE_URL must begin with redis:// or rediss://.")
+
+# Counters must not be crowded out by what is larger and can be made again.
+CACHES["limits"] = {**CACHES["default"]}
+if not _cache:
+    CACHES["limits"] |= {"LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -195,6 +204,36 @@ CAPTCHA_TIMEOUT = 10  # minutes
 CAPTCHA_2X_IMAGE = False
 CAPTCHA_TEST_MODE = environment.flag("CAPTCHA_TEST_MODE")
 
+# The poll
+
+# Steps of the script's proof of work at the most. A desktop needs some 0.1 s for 200 of them.
+POLL_PROOF_STEPS = environment.integer("POLL_PROOF_STEPS", 200, least=2)
+# "always": every vote answers a picture. "step-up": script readers only from busy networks.
+POLL_CAPTCHA = environment.choice("POLL_CAPTCHA", "always", ["always", "step-up"])
+POLL_STEP_UP = environment.integer("POLL_STEP_UP", 20, least=0)  # votes of a network in ten minutes
+# "open", "closed" (results only) or "hidden": for every article; an editor can only be stricter.
+POLL = environment.choice("POLL", "open", ["open", "closed", "hidden"])
+POLL_DAYS = environment.integer("POLL_DAYS", 0)  # after which a poll closes by itself; 0: never
+# "Readers liked": the votes that an article needs, and those of which days count.
+LIKED_MINIMUM = environment.integer("LIKED_MINIMUM", 10, least=1)
+LIKED_WINDOW = environment.choice("LIKED_WINDOW", "week", ["day", "week", "month"])
+# What one network (/24 or /48: a school, an office) may ask for in ten minutes.
+POLL_LIMITS = {
+    "form": environment.integer("POLL_FORMS", 600, least=1),
+    "picture": environment.integer("POLL_PICTURES", 1200, least=1),
+    "clip": environment.integer("POLL_CLIPS", 200, least=1),
+}
+# Proxies whose X-Forwarded-For is believed: addresses, networks, "unix" for a socket file.
+TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
+# What one network (/24 or /48) has counted on one article; the rest is held.
+POLL_NETWORK_HOUR = environment.integer("POLL_NETWORK_HOUR", 5, least=1)
+POLL_NETWORK_DAY = environment.integer("POLL_NETWORK_DAY", 20, least=1)
+# How far an article's votes may go above its own pace of six hours; the rest is held.
+POLL_BURST_TEN_MINUTES = environment.integer("POLL_BURST_TEN_MINUTES", 60, least=1)
+POLL_BURST_HOUR = environment.integer("POLL_BURST_HOUR", 100, least=1)
+# The program that speaks the captcha; where it is not installed, the picture stands alone.
+POLL_SPEECH = environment.text("POLL_SPEECH", "espeak-ng")
+
 # Staff
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -238,6 +277,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, *_media_origin],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -17,6 +17,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from feedback import liked
 from newsroom.demo import texts
 from newsroom.demo.pictures.album import draw_all
 from newsroom.demo.votes import cast_votes
@@ -44,6 +45,7 @@ def build() -> None:
                 if text.translation_of:
                     made[text.slug].link_translation(made[text.translation_of])
         _date_working_copies()
+        liked.rebuild()
 
 
 class Desk:

@@ -4,7 +4,7 @@ import datetime
 import random
 
 from articles.models import Article
-from feedback.models import Choice, Tally, Vote
+from feedback.models import Choice, DayTally, Entry, Tally, Vote
 from feedback.reader import Reader
 
 
@@ -16,14 +16,30 @@ def cast_votes(
     begin, end = hours
     choices = [Choice.LIKE] * likes + [Choice.DISLIKE] * dislikes
     dice.shuffle(choices)
-    Vote.objects.bulk_create(
+    votes = Vote.objects.bulk_create(
         Vote(
             article=article,
             reader=Reader.new(article.pk).pseudonym,
             choice=choice,
             voted_at=begin + (end - begin) * dice.random() ** 2,
+            language=article.language,
+            path=dice.choice(["script", "script", "plain"]),
         )
         for choice in choices
     )
+    Entry.objects.bulk_create(
+        Entry(
+            vote=vote,
+            article=article,
+            kind=Entry.Kind.CAST,
+            choice=vote.choice,
+            state=vote.state,
+            at=vote.voted_at,
+            **vote.figures,
+        )
+        for vote in votes
+    )
     if choices:
         Tally.objects.create(article=article, liked=likes, disliked=dislikes)
+        votes_of_article = Vote.objects.filter(article=article)
+        DayTally.objects.bulk_create(DayTally.objects.counted(votes_of_article))

@@ -79,7 +79,7 @@ def test_reading_writes_nothing(
 ) -> None:
     address = publish().get_absolute_url()
 
-    with django_assert_num_queries(8) as queries:
+    with django_assert_num_queries(9) as queries:
         client.get(address)
 
     assert all(query["sql"].startswith(("SELECT", "(SELECT")) for query in queries)

@@ -320,7 +320,7 @@ class TestClearing:
 
         call_command("clear_captchas", stdout=out)
 
-        assert out.getvalue() == "1 expired challenges deleted.\n"
+        assert out.getvalue() == "1 expired challenges and 0 used proofs deleted.\n"
         assert CaptchaStore.objects.get().hashkey == new["captcha_0"]
 
     def test_opening_forms_clears_a_bounded_number_now_and_then(self, voter: Voter) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from articles.models import Article
 from feedback import captcha
 from feedback.captcha import Verdict
-from feedback.models import Choice, Tally, Vote
+from feedback.models import Choice, State, Tally, Vote
 from feedback.picture import draw
 from tests.feedback.conftest import Voter
 
@@ -50,33 +50,46 @@ def article(transactional_db: None, article: Article) -> Article:
 
 
 def test_first_votes_of_one_reader_count_once(article: Article) -> None:
-    def vote() -> None:
-        Vote.objects.cast(article.pk, "a" * 64, Choice.LIKE)
+    def vote() -> int:
+        return Vote.objects.cast(article.pk, "a" * 64, Choice.LIKE).pk
 
-    assert together([vote] * AT_ONCE) == [None] * AT_ONCE
+    assert together([vote] * AT_ONCE) == [Vote.objects.get().pk] * AT_ONCE
     assert figures(article) == (1, 0)
     assert Vote.objects.count() == 1
 
 
 def test_first_votes_of_many_readers_count_all(article: Article) -> None:
-    def vote(number: int) -> Callable[[], None]:
+    def vote(number: int) -> Callable[[], str]:
         choice = Choice.LIKE if number % 2 else Choice.DISLIKE
-        return lambda: Vote.objects.cast(article.pk, f"{number:064}", choice)
+        return lambda: Vote.objects.cast(article.pk, f"{number:064}", choice).state
 
-    assert together(vote(number) for number in range(16)) == [None] * 16
+    assert together(vote(number) for number in range(16)) == [State.COUNTED] * 16
     assert figures(article) == (8, 8)
 
 
 def test_changes_of_one_vote_leave_one_vote(article: Article) -> None:
     Vote.objects.cast(article.pk, "a" * 64, Choice.LIKE)
 
-    def vote(choice: Choice) -> Callable[[], None]:
-        return lambda: Vote.objects.cast(article.pk, "a" * 64, choice)
+    def vote(choice: Choice) -> Callable[[], str]:
+        return lambda: Vote.objects.cast(article.pk, "a" * 64, choice).choice
 
     jobs = [vote(Choice.DISLIKE), vote(Choice.LIKE)] * 4
-    assert together(jobs) == [None] * AT_ONCE
+    assert together(jobs) == [Choice.DISLIKE, Choice.LIKE] * 4
     assert sum(figures(article)) == 1
     assert figures(article) == ((1, 0) if Vote.objects.get().choice == "like" else (0, 1))
+
+
+def test_one_network_has_its_share_and_no_more_however_many_come_at_once(article: Article) -> None:
+    def vote(number: int) -> Callable[[], str]:
+        return lambda: (
+            Vote.objects.cast(article.pk, f"{number:064}", Choice.LIKE, network="n" * 32).state
+        )
+
+    states = together(vote(number) for number in range(12))
+
+    assert sorted(states) == [State.COUNTED] * 5 + [State.QUARANTINED] * 7
+    assert figures(article) == (5, 0)
+    assert Tally.objects.get().held == 7
 
 
 def test_a_picture_drawn_by_several_threads_is_one_picture() -> None:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from articles.models import Article
+from feedback.models import Choice, Entry, Vote
 from tests.feedback.conftest import Voter
 
 
@@ -50,5 +51,39 @@ def test_nobody_can_post(article: Article, client: Client) -> None:
 
 
 def test_queries(article: Article, client: Client, django_assert_num_queries) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # the article, its poll, the tally
         client.get(f"/feedback/{article.pk}/results.json")
+
+
+def test_scripts_of_other_sites_may_read_it(article: Article, client: Client) -> None:
+    address = f"/feedback/{article.pk}/results.json"
+    origin = {"Origin": "https://example.org"}
+    first = client.get(address, headers=origin)
+
+    assert first["Access-Control-Allow-Origin"] == "*"
+    assert not first.has_header("Access-Control-Allow-Credentials")
+    again = client.get(address, headers={**origin, "If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert again["Access-Control-Allow-Origin"] == "*"
+    assert again["Cache-Control"] == first["Cache-Control"]
+    assert not client.get(article.get_absolute_url()).has_header("Access-Control-Allow-Origin")
+
+
+def test_a_browser_may_ask_before(article: Article, client: Client) -> None:
+    response = client.options(f"/feedback/{article.pk}/results.json")
+
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert not response.has_header("Access-Control-Allow-Credentials")
+
+
+def test_held_votes_are_not_told(article: Article, client: Client) -> None:
+    for number in range(3):
+        Vote.objects.cast(article.pk, f"reader-{number}", Choice.LIKE)
+    Vote.objects.filter(reader="reader-0").settle(
+        article.pk, Entry.Kind.QUARANTINED, None, "too many at once"
+    )
+
+    response = client.get(f"/feedback/{article.pk}/results.json")
+    assert response.json() == {"article": article.pk, "liked": 2, "disliked": 0}

@@ -11,6 +11,7 @@ SAFE = {
     "SECRET_KEY": "k" * 50,
     "DEBUG": False,
     "BEHIND_TLS": True,
+    "TRUSTED_PROXIES": ["127.0.0.1"],
     "CAPTCHA_TEST_MODE": False,
     "S3_BUCKET": "",
 }
@@ -22,6 +23,7 @@ UNSAFE = [
     ({"PUBLIC_HOSTS": ["*"]}, "newsroom.E004"),
     ({"S3_BUCKET": "photos", "MEDIA_URL": "/media/"}, "newsroom.E005"),
     ({"BEHIND_TLS": False}, "newsroom.W001"),
+    ({"TRUSTED_PROXIES": []}, "newsroom.W002"),
 ]
 SECRET = "a-secret-of-this-test-" * 3
 
@@ -84,5 +86,6 @@ def test_safe_settings_pass_every_check_for_production(command):
         ALLOWED_HOSTS="news.example.org",
         SECRET_KEY=SECRET,
         BEHIND_TLS="1",
+        TRUSTED_PROXIES="127.0.0.1",
     )
     assert ended.returncode == 0, ended.stderr

@@ -46,6 +46,18 @@ def test_words(given):
     assert reader.words("GIVEN", ["x"]) == ["x"]
 
 
+def test_proxies(given):
+    given("127.0.0.1, 10.0.0.0/8, 2001:db8::/32, unix")
+    assert reader.proxies("GIVEN") == ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32", "unix"]
+
+
+@pytest.mark.parametrize("value", ["proxy.example.org", "10.0.0.1/8", "127.0.0.1 10.0.0.1", "*"])
+def test_proxies_that_are_none_are_named(given, value):
+    given(value)
+    with pytest.raises(ImproperlyConfigured, match="GIVEN must list addresses"):
+        reader.proxies("GIVEN")
+
+
 def test_time_zone(given):
     given("Asia/Beirut")
     assert reader.time_zone("GIVEN", "UTC") == "Asia/Beirut"

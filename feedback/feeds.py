@@ -1,0 +1,84 @@
+"""The Atom feed of what readers liked."""
+
+import datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
+
+from feedback.liked import Liked, Window, ranking
+from feedback.plain_text import in_line
+
+MOST = 20
+
+
+class SteadyAtom(Atom1Feed):
+    """Dates a feed without entries by the feed, not by the moment: equal bytes for everybody."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        dates = [item["updateddate"] for item in self.items]
+        return max(dates, default=cast(datetime.datetime, self.feed["dated"]))
+
+
+class LikedFeed(Feed):
+    """The site's window, best first. An entry keeps its id for as long as its article exists."""
+
+    feed_type = SteadyAtom
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        # The order changes with votes, which no entry's date tells: the entity tag decides.
+        response.headers.pop("Last-Modified", None)
+        return response
+
+    def get_object(
+        self, request: HttpRequest, language: str, *, at: datetime.datetime
+    ) -> dict[str, Any]:
+        window = Window(settings.LIKED_WINDOW)
+        begins = datetime.datetime.combine(window.begins(at), datetime.time(), datetime.UTC)
+        return {
+            "language": language,
+            "host": request.get_host(),
+            "dated": begins,
+            "rows": ranking(language, window, at, MOST),
+        }
+
+    def title(self, obj: dict[str, Any]) -> str:
+        return f"{gettext('Readers liked')} | {settings.SITE_NAME}"
+
+    def link(self, obj: dict[str, Any]) -> str:
+        return reverse("feedback:liked", args=[obj["language"]])
+
+    def feed_url(self, obj: dict[str, Any]) -> str:
+        return reverse("feedback:liked-feed", args=[obj["language"]])
+
+    def feed_extra_kwargs(self, obj: dict[str, Any]) -> dict[str, Any]:
+        return {"dated": obj["dated"]}
+
+    def items(self, obj: dict[str, Any]) -> list[tuple[str, Liked]]:
+        return [(obj["host"], each) for each in obj["rows"]]
+
+    def item_title(self, item: tuple[str, Liked]) -> str:
+        return in_line(item[1].row.headline)
+
+    def item_description(self, item: tuple[str, Liked]) -> str:
+        return in_line(item[1].row.standfirst)
+
+    def item_link(self, item: tuple[str, Liked]) -> str:
+        return item[1].row.get_absolute_url()
+
+    def item_guid(self, item: tuple[str, Liked]) -> str:
+        """Return a tag URI (RFC 4151): neither a new headline nor a new section changes it."""
+        host, each = item
+        published = self.item_pubdate(item).astimezone(datetime.UTC).date()
+        return f"tag:{host.partition(':')[0]},{published}:article/{each.row.article_id}"
+
+    def item_pubdate(self, item: tuple[str, Liked]) -> datetime.datetime:
+        return cast(datetime.datetime, item[1].row.published_at)
+
+    def item_updateddate(self, item: tuple[str, Liked]) -> datetime.datetime:
+        return cast(datetime.datetime, item[1].row.live_from)

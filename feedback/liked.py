@@ -1,0 +1,126 @@
+"""What readers liked: public articles by the lower bound of their share of likes.
+
+Only votes that were cast in the window count, so that a list of the week changes with the week,
+whatever the age of an article. A window is made of whole days of UTC: today and the days before.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, FloatField, Sum, Value
+from django.db.models.functions import Cast, Sqrt
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles.models import Revision, Section
+from articles.models.revision import RevisionQuerySet
+from feedback.models import DayTally, Openness, State, Tally, Vote
+from feedback.models.day_tally import day_of
+from feedback.wilson import Z
+
+
+class Window(models.TextChoices):
+    DAY = "day", _("Last day")
+    WEEK = "week", _("Last week")
+    MONTH = "month", pgettext_lazy("list of articles", "Last month")
+
+    @property
+    def days(self) -> int:
+        return {Window.DAY: 1, Window.WEEK: 7, Window.MONTH: 30}[self]
+
+    def begins(self, at: datetime.datetime) -> datetime.date:
+        """Return its first day; the day of ``at`` itself comes on top of its length."""
+        return day_of(at) - datetime.timedelta(days=self.days)
+
+
+@dataclass(frozen=True)
+class Liked:
+    """An article of the ranking and the votes that put it there."""
+
+    row: Revision
+    liked: int
+    votes: int
+
+    @property
+    def percent(self) -> int:
+        return (200 * self.liked + self.votes) // (2 * self.votes)
+
+
+def ranking(
+    language: str,
+    window: Window,
+    at: datetime.datetime,
+    most: int,
+    *,
+    section: Section | None = None,
+) -> list[Liked]:
+    """Return at most that many articles, the best first, in one query.
+
+    Articles with fewer votes than ``LIKED_MINIMUM`` in the window and those whose poll is hidden
+    are left out; none are returned where the whole site hides its polls.
+    """
+    if settings.POLL == Openness.HIDDEN:
+        return []
+    rows = Revision.objects.live(at).filter(language=language)
+    if section is not None:
+        rows = rows.filter(section=section)
+    return [_liked(row) for row in _scored(rows, window.begins(at))[:most]]
+
+
+def _liked(row: Any) -> Liked:
+    """Unwrap a row that carries the sums of its votes as ``likes`` and ``votes``."""
+    return Liked(row, row.likes, row.votes)
+
+
+def _scored(rows: RevisionQuerySet, since: datetime.date) -> "models.QuerySet[Any]":
+    """Order by Wilson's lower bound (see ``feedback.wilson``) of the votes since that day."""
+    total, square = Cast("votes", FloatField()), Value(Z * Z)
+    share = F("likes") / total
+    margin = Sqrt(share * (1 - share) / total + square / (4 * total * total)) * Z
+    score = (share + square / (2 * total) - margin) / (1 + square / total)
+    return (
+        rows.filter(article__day_tallies__day__gte=since)
+        .exclude(article__poll__state=Openness.HIDDEN)
+        .annotate(
+            likes=Sum("article__day_tallies__liked"),
+            votes=Sum(F("article__day_tallies__liked") + F("article__day_tallies__disliked")),
+        )
+        .filter(votes__gte=max(1, settings.LIKED_MINIMUM))
+        .cards()
+        .annotate(score=score)
+        .order_by("-score", "-likes", "-article")
+    )
+
+
+def rebuild() -> list[str]:
+    """Make the days' results anew from the ledger; return what differed, a line for each.
+
+    Article by article, each held while it is counted: votes that come in meanwhile are not lost.
+    """
+    voted = Vote.objects.order_by().values_list("article", flat=True)
+    kept = DayTally.objects.order_by().values_list("article", flat=True)
+    return [line for article in sorted(voted.union(kept)) for line in _rebuild(article)]
+
+
+@transaction.atomic
+def _rebuild(article_id: int) -> list[str]:
+    Tally.objects.lock(article_id)
+    votes = Vote.objects.filter(article=article_id, state=State.COUNTED)
+    fresh = {row.day: row for row in DayTally.objects.counted(votes)}
+    rows = DayTally.objects.filter(article=article_id)
+    kept = {row.day: row for row in rows}
+    rows.delete()
+    DayTally.objects.bulk_create(fresh.values())
+    return [
+        f"article {article_id}, {day}: kept {_pair(kept.get(day))}, ledger {_pair(fresh.get(day))}"
+        for day in sorted(kept.keys() | fresh.keys())
+        if _pair(kept.get(day)) != _pair(fresh.get(day))
+    ]
+
+
+def _pair(row: DayTally | None) -> str:
+    """A day without a row is one of zeros: what a change of mind leaves behind is no difference."""
+    return f"{row.liked}:{row.disliked}" if row else "0:0"

@@ -1,0 +1,73 @@
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from articles import languages
+from articles.models import Article
+
+
+class Stage(models.TextChoices):
+    """How far a reader came in the poll. Submissions are counted, not readers."""
+
+    OPENED = "opened", pgettext_lazy("stage of the poll", "Form opened")
+    CHALLENGED = "challenged", pgettext_lazy("stage of the poll", "Challenge answered")
+    PASSED = "passed", pgettext_lazy("stage of the poll", "Challenge passed")
+    COUNTED = "counted", pgettext_lazy("stage of the poll", "Vote counted")
+    QUARANTINED = "quarantined", pgettext_lazy("stage of the poll", "Vote quarantined")
+
+
+class Path(models.TextChoices):
+    SCRIPT = "script", pgettext_lazy("way to vote", "In the article")
+    PLAIN = "plain", pgettext_lazy("way to vote", "Without script")
+
+
+class DayCountQuerySet(models.QuerySet["DayCount"]):
+    def add(self, article_id: int, language: str, path: str, stages: Iterable[Stage]) -> None:
+        """Add one to each of an article's stages of today (UTC)."""
+        for stage in stages:
+            place: dict[str, Any] = {
+                "article_id": article_id,
+                "day": timezone.now().astimezone(datetime.UTC).date(),
+                "language": language,
+                "path": path,
+                "stage": stage,
+            }
+            rows = self.filter(**place)
+            if not rows.update(n=F("n") + 1):
+                self.get_or_create(**place)
+                rows.update(n=F("n") + 1)
+
+
+class DayCount(models.Model):
+    """How often a stage of an article's poll was reached in a day of UTC. It knows no reader."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="poll_days", verbose_name=_("article")
+    )
+    day = models.DateField(_("day"))
+    language = models.CharField(_("language"), max_length=10, choices=languages.choices)
+    path = models.CharField(_("way"), max_length=6, choices=Path)
+    stage = models.CharField(_("stage"), max_length=11, choices=Stage)
+    n = models.PositiveIntegerField(_("times"), default=0)
+
+    objects = DayCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day’s count")
+        verbose_name_plural = _("day’s counts")
+        ordering = ["-day", "article"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "day", "language", "path", "stage"], name="day_count_once"
+            )
+        ]
+        indexes = [models.Index(fields=["day"], name="day_count_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.stage}: {self.n}"

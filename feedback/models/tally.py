@@ -1,0 +1,78 @@
+import datetime
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    def of(self, article_id: int) -> "Tally":
+        """Return the article's tally, an unsaved one of zeros where nobody has voted."""
+        return self.filter(article=article_id).first() or Tally(article_id=article_id)
+
+    def lock(self, article_id: int) -> "Tally":
+        """Return the article's tally, made where there is none, held until the transaction ends.
+
+        Whoever casts or settles votes of the article takes it first: that makes the counts on
+        which a decision rests exact. SQLite has one writer at a time anyway.
+        """
+        rows = self.select_for_update().filter(article=article_id)
+        found = rows.first()
+        if found is None:
+            self.get_or_create(article_id=article_id)
+            found = rows.get()
+        return found
+
+    def trust(self, article_id: int, until: datetime.datetime) -> None:
+        """Count bursts of an article too up to that instant, and weigh its usual pace anew."""
+        self.filter(article=article_id).update(trusted_until=until, baseline_at=None)
+
+
+class Tally(models.Model):
+    """How many readers like an article and how many do not, and how many votes are held.
+
+    It follows from the ledger. What comes after the figures serves the limit on bursts.
+    """
+
+    FIGURES = ("liked", "disliked", "held")
+
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, verbose_name=_("article")
+    )
+    liked = models.PositiveIntegerField(_("liked"), default=0)
+    disliked = models.PositiveIntegerField(_("disliked"), default=0)
+    held = models.PositiveIntegerField(_("held"), default=0)
+    baseline = models.PositiveIntegerField(default=0, editable=False)
+    baseline_at = models.DateTimeField(null=True, editable=False)
+    trusted_until = models.DateTimeField(_("bursts count until"), null=True, editable=False)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["-article"]
+
+    def __str__(self) -> str:
+        return f"{self.liked} : {self.disliked}"
+
+    @property
+    def total(self) -> int:
+        return self.liked + self.disliked
+
+    @property
+    def liked_percent(self) -> int:
+        """The share in whole percent; together with ``disliked_percent`` 100 if anybody voted."""
+        return (200 * self.liked + self.total) // (2 * self.total) if self.total else 0
+
+    @property
+    def disliked_percent(self) -> int:
+        return 100 - self.liked_percent if self.total else 0
+
+    def move(self, steps: Mapping[str, int]) -> None:
+        """Add to the figures of a tally that is locked."""
+        for figure in self.FIGURES:
+            setattr(self, figure, getattr(self, figure) + steps.get(figure, 0))
+        self.save(update_fields=[figure for figure in self.FIGURES if steps.get(figure)])

@@ -1,0 +1,33 @@
+"""What the readers' templates ask of the polls: is there one here, and what was liked."""
+
+import datetime
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models import Section
+from feedback.liked import Liked, Window, ranking
+from feedback.models import Openness, Poll
+
+BLOCK_SIZE = 5
+
+register = template.Library()
+
+
+@register.simple_tag
+def poll_openness(
+    article_id: int,
+    published_at: datetime.datetime | None,
+    at: datetime.datetime | None = None,
+) -> Openness:
+    """Return how open an article's poll is; an ``at`` that the page does not know means now."""
+    return Poll.objects.openness(article_id, published_at or None, at or timezone.now())
+
+
+@register.simple_tag
+def readers_liked(
+    language: str, at: datetime.datetime, section: Section | None = None
+) -> list[Liked]:
+    """Return the best of the site's window, of a section where one is given."""
+    return ranking(language, Window(settings.LIKED_WINDOW), at, BLOCK_SIZE, section=section or None)

@@ -1,0 +1,189 @@
+"""Readers for benchmarks: many at once, each with the form, its cookie and the right answer."""
+
+import html
+import http.client
+import re
+import sqlite3
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psycopg
+
+from tests.site.conftest import GUNICORN, MANAGE, PATIENCE, ROOT, Site, free_port, fresh
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+# What is measured is the ledger: no vote is held, and no form refused.
+UNLIMITED = {
+    "TRUSTED_PROXIES": "127.0.0.1",
+    **dict.fromkeys(
+        ("POLL_BURST_TEN_MINUTES", "POLL_BURST_HOUR", "POLL_NETWORK_HOUR", "POLL_NETWORK_DAY"),
+        "1000000",
+    ),
+}
+PUBLISH = """
+from django.db import transaction
+from articles.models import Article, Section
+section = Section.objects.create(language="en", name="City", slug="city", position=1)
+with transaction.atomic():
+    for number in range({articles}):
+        article = Article.objects.create(headline=f"Ferry {{number}}", slug="f", section=section)
+        article.publish(None)
+print(*Article.objects.order_by("pk").values_list("pk", flat=True))
+"""
+
+
+class Form:
+    """What one reader sends: the form of an article as it came, rightly answered."""
+
+    def __init__(self, path: str, network: str, site: http.client.HTTPConnection) -> None:
+        self.path, self.network = path, network
+        site.request("GET", path, headers={"X-Forwarded-For": network})
+        answer = site.getresponse()
+        page, cookies = answer.read().decode(), SimpleCookie()
+        for line in answer.headers.get_all("Set-Cookie"):
+            cookies.load(line)
+        self.cookie = "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.items())
+        found = HIDDEN.findall(page)
+        self.data = {name: html.unescape(value) for name, value in found} | {"choice": "like"}
+
+    def send(self, site: http.client.HTTPConnection) -> int:
+        headers = {
+            "Cookie": self.cookie,
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-For": self.network,
+        }
+        site.request("POST", self.path, urlencode(self.data), headers)
+        answer = site.getresponse()
+        answer.read()
+        return answer.status
+
+
+Work = Callable[[int], list[int]]
+
+
+def together(clients: int, work: Work) -> tuple[list[int], float]:
+    """Do the work in that many threads, each told its number; return the results and seconds."""
+    results: list[int] = []
+
+    def run(client: int) -> None:
+        results.extend(work(client))
+
+    threads = [threading.Thread(target=run, args=[client]) for client in range(clients)]
+    begin = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results, time.perf_counter() - begin
+
+
+@contextmanager
+def site_with(
+    articles: int, data: Path, database: dict[str, str]
+) -> Iterator[tuple[Site, list[int]]]:
+    """Serve a new site with that many articles: two workers of four threads each."""
+    port = free_port()
+    environment = fresh(data) | database | UNLIMITED
+    environment |= {"PORT": str(port), "WEB_CONCURRENCY": "2"}
+    run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.PIPE}
+    subprocess.run([*MANAGE, "prepare"], **run)
+    publish = [*MANAGE, "shell", "-v", "0", "-c", PUBLISH.format(articles=articles)]
+    numbers = [int(word) for word in subprocess.run(publish, **run).stdout.split()]
+    log = data / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            GUNICORN, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    site = Site(port, log, process)
+    try:
+        site.await_port()
+        yield site, numbers
+        subprocess.run([*MANAGE, "recount"], **run)
+    finally:
+        site.stop()
+
+
+def forms(site: Site, numbers: list[int], votes: int, clients: int) -> list[Form]:
+    """Open that many forms, over the articles in turn."""
+    opened: list[Form] = []
+
+    def open_some(client: int) -> list[int]:
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
+        for vote in range(client, votes, clients):
+            path = f"/en/feedback/{numbers[vote % len(numbers)]}/"
+            opened.append(Form(path, f"127.{vote // 250}.{vote % 250}.1", connection))
+        connection.close()
+        return []
+
+    together(clients, open_some)
+    return opened
+
+
+def cast(site: Site, opened: list[Form], clients: int) -> tuple[list[int], float]:
+    """Send the forms, each client over a connection of its own; return statuses and seconds."""
+
+    def send_some(client: int) -> list[int]:
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
+        statuses = [form.send(connection) for form in opened[client::clients]]
+        connection.close()
+        return statuses
+
+    return together(clients, send_some)
+
+
+class Postgres:
+    def __init__(self, database: dict[str, str], data: Path) -> None:
+        self.address = database["DATABASE_URL"]
+
+    def rows(self, query: str) -> list[tuple]:
+        with psycopg.connect(self.address) as connection:
+            return connection.execute(query).fetchall()
+
+    def bare(self, rows: int, clients: int) -> float:
+        """Return how many rows a second go into a bare copy of the table, each by itself."""
+        with psycopg.connect(self.address) as connection:
+            connection.execute("CREATE TABLE bare (LIKE feedback_vote INCLUDING DEFAULTS)")
+
+        def insert(client: int) -> list[int]:
+            with psycopg.connect(self.address, autocommit=True) as connection:
+                for row in range(client, rows, clients):
+                    connection.execute(BARE.format("%s", "now()"), [row, f"{row:064}"])
+            return []
+
+        return rows / together(clients, insert)[1]
+
+
+class Sqlite:
+    def __init__(self, database: dict[str, str], data: Path) -> None:
+        self.path = data / "newsroom.sqlite3"
+
+    def rows(self, query: str) -> list[tuple]:
+        with sqlite3.connect(self.path, timeout=20) as connection:
+            return connection.execute(query).fetchall()
+
+    def bare(self, rows: int, clients: int) -> float:
+        """Return how many rows a second go into a bare copy of the table, each by itself."""
+        with sqlite3.connect(self.path) as connection:
+            connection.execute("CREATE TABLE bare AS SELECT * FROM feedback_vote WHERE 0")
+
+        def insert(client: int) -> list[int]:
+            connection = sqlite3.connect(self.path, timeout=20, isolation_level=None)
+            connection.execute("PRAGMA synchronous=NORMAL")
+            for row in range(client, rows, clients):
+                connection.execute(BARE.format("?", "datetime()"), [row, f"{row:064}"])
+            connection.close()
+            return []
+
+        return rows / together(clients, insert)[1]
+
+
+BARE = (
+    "INSERT INTO bare (id, article_id, reader, choice, state, reason, judged, language, path,"
+    " voted_at) VALUES ({0}, 1, {0}, 'like', 'counted', '', false, 'en', 'plain', {1})"
+)
