@@ -7,18 +7,13 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles import media
-from articles.admin.words import AdminWords
 from articles.views import choose_language
 from newsroom import health
-
-# Stands before the admin's own, which knows Django's words only.
-_admin_words = admin.site.admin_view(AdminWords.as_view(), cacheable=True)
 
 urlpatterns = [
     path("", choose_language, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("admin/jsi18n/", _admin_words),
     path("admin/", admin.site.urls),
     path("", include("feedback.urls")),
     path("", include("articles.urls")),

@@ -15,8 +15,6 @@ from articles.models import Article, Author, Image, Section
 from tests.articles.filled import filled
 from tests.cast import MakeArticle, Publish
 
-PAGES = ["schedule", "withdraw", "cancel", "restore"]
-
 
 def at(name: str, article: Article, *more: int) -> str:
     return reverse(f"admin:articles_article_{name}", args=[article.pk, *more])
