@@ -106,6 +106,8 @@ class Article(Content):
         latest = self.revisions.filter(number=self.version).first()
         if latest is not None and latest.same_content(self):
             return None
+        # Topics and byline change in tables of their own.
+        Article.objects.filter(pk=self.pk).update(updated_at=timezone.now())
         return self.freeze(by)
 
     def claim(self, version: int) -> None:
