@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
+from articles.models.topic import Topic
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -63,6 +64,9 @@ class Revision(Content):
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="revisions", verbose_name=_("article")
+    )
+    topics = models.ManyToManyField(  # type: ignore[assignment]  # the same, but kept from deletion
+        Topic, through="RevisionTopic", blank=True, verbose_name=_("topics")
     )
     number = models.PositiveIntegerField(_("number"))
     created_at = models.DateTimeField(_("saved"), default=timezone.now)
@@ -175,6 +179,21 @@ class RevisionAuthor(Contribution):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RevisionTopic(models.Model):
+    """A topic of a revision: what is frozen cannot lose it, so such a topic cannot be deleted."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE)
+    topic = models.ForeignKey(Topic, models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "topic"], name="revision_topic_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
 
 
 class RevisionImage(models.Model):
