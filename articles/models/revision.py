@@ -157,12 +157,18 @@ class Revision(Content):
         )
 
     def same_content(self, article: "Article") -> bool:
-        """Return whether the article's working copy says the same: fields, topics and byline."""
+        """Return whether the article's working copy would freeze to the same.
+
+        That counts fields, topics, the byline as printed and the words beside the photos.
+        """
+        photos = Image.objects.filter(pk__in=article.photo_ids())
         return (
             all(getattr(self, name) == getattr(article, name) for name in self.content_fields())
             and set(self.topics.values_list("pk")) == set(article.topics.values_list("pk"))
-            and list(self.contributions.values_list("author_id", flat=True))
-            == list(article.contributions.values_list("author_id", flat=True))
+            and list(self.contributions.values_list("author_id", "name"))
+            == list(article.contributions.values_list("author_id", "author__name"))
+            and set(self.photos.values_list("image_id", "alt", "caption", "credit"))
+            == set(photos.values_list("pk", "alt", "caption", "credit"))
         )
 
 

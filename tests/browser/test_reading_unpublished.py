@@ -57,8 +57,8 @@ class Answer:
 
 def ask(client: Client, url: str) -> Answer:
     response = client.get(url)
-    headers = response.headers.items()
-    lines = "\n".join(f"{name}: {value}" for name, value in headers)
+    lines = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    lines += response.cookies.output()
     return Answer(url, response.status_code, lines, response.getvalue())
 
 
