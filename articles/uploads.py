@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import pixels, renditions
@@ -98,7 +99,7 @@ class ImageForm(forms.ModelForm):
     """A photo and the words that go with it; on a change the file may stay or be replaced."""
 
     original = forms.FileField(
-        label=_("file"),
+        label=capfirst(_("file")),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=_("JPEG, PNG, WebP or AVIF."),
     )

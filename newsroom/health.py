@@ -5,21 +5,21 @@ import logging
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 
 
 @require_safe
-@never_cache
+@cache_control(no_store=True)
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
-@never_cache
+@cache_control(no_store=True)
 def readyz(request: HttpRequest) -> HttpResponse:
     """Its database, with its tables, and its cache answer; 503 if either does not."""
     try:

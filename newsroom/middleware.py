@@ -32,10 +32,11 @@ class RefuseOddCharsets:
 
 
 class NoCookieOnPublicPages:
-    """Take every cookie off an answer that any cache may keep, and its ``Vary: Cookie``.
+    """Take every cookie off an answer that does not call itself private, and keep caches simple.
 
     No view sets one there. But Django's own session and CSRF middleware answer a cookie that they
     cannot read with one of theirs, and whoever sends such a cookie would get a page of their own.
+    An answer that any cache may keep loses its ``Vary: Cookie`` too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -43,8 +44,10 @@ class NoCookieOnPublicPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if "public" in response.headers.get("Cache-Control", ""):
+        kept_by = response.headers.get("Cache-Control", "")
+        if "private" not in kept_by:
             response.cookies.clear()
+        if "public" in kept_by:
             named = re.split(r"\s*,\s*", response.headers.get("Vary", ""))
             response.headers.pop("Vary", None)
             if kept := [name for name in named if name.lower() not in {"", "cookie"}]:

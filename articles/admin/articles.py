@@ -36,6 +36,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(CONDITIONS[State(state)]) if state in State.values else queryset
 
 
+# The fields of the form that stand in the article's own row.
 WRITTEN = {"section", "headline", "slug", "standfirst", "lead_image", "body"}
 
 

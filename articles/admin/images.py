@@ -39,6 +39,15 @@ class ImageAdmin(ListAdmin):
         fields = super().get_fields(request, obj)
         return fields if obj else [field for field in fields if field != "thumbnail"]
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Let each text run as its own language does, whatever the admin's is."""
+        form = super().get_form(request, obj, change, **kwargs)
+        for name in ("alt", "caption", "credit"):
+            form.base_fields[name].widget.attrs["dir"] = "auto"
+        return form
+
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
             obj.uploaded_by = request.user  # type: ignore[assignment]

@@ -106,6 +106,8 @@ class Article(Content):
         latest = self.revisions.filter(number=self.version).first()
         if latest is not None and latest.same_content(self):
             return None
+        # Topics and byline change in tables of their own.
+        Article.objects.filter(pk=self.pk).update(updated_at=timezone.now())
         return self.freeze(by)
 
     def claim(self, version: int) -> None:
@@ -130,9 +132,10 @@ class Article(Content):
         """Give the latest revision its public interval, from ``at`` (default: now) to ``until``.
 
         What is public at that instant ends at it. With ``keep_end`` and no ``until`` an end that
-        readers' text already had stays. A later scheduled revision stays scheduled, and this one
-        ends where that one begins. Raises ``ValidationError`` for an instant that has passed, an
-        end before the start, an end beyond a later scheduled revision.
+        readers' text already had stays. Another revision that is scheduled for later stays so, and
+        this one ends where that one begins; if this one was scheduled itself, it moves. Raises
+        ``ValidationError`` for an instant that has passed, an end before the start, an end beyond a
+        later scheduled revision, and for what readers have already.
         """
         Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
@@ -141,6 +144,12 @@ class Article(Content):
         start = at or now
         if until is not None and until <= start:
             raise ValidationError(_("It would end before it begins."))
+        latest = self.revisions.order_by("-number").first()
+        if latest is not None and latest.is_live(now) and at is None and keep_end:
+            raise ValidationError(_("Readers have this text already."))
+        if latest is not None and latest.live_from is not None and latest.live_from > now:
+            until = until or (latest.live_until if keep_end else None)
+            self.cancel(latest)
         revision = self._unpublished(by)
         self.revisions.filter(live_from=start).update(
             live_from=None, live_until=None, published_at=None

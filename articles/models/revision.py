@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
+from articles.models.topic import Topic
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -63,6 +64,9 @@ class Revision(Content):
 
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="revisions", verbose_name=_("article")
+    )
+    topics = models.ManyToManyField(  # type: ignore[assignment]  # the same, but kept from deletion
+        Topic, through="RevisionTopic", blank=True, verbose_name=_("topics")
     )
     number = models.PositiveIntegerField(_("number"))
     created_at = models.DateTimeField(_("saved"), default=timezone.now)
@@ -153,12 +157,18 @@ class Revision(Content):
         )
 
     def same_content(self, article: "Article") -> bool:
-        """Return whether the article's working copy says the same: fields, topics and byline."""
+        """Return whether the article's working copy would freeze to the same.
+
+        That counts fields, topics, the byline as printed and the words beside the photos.
+        """
+        photos = Image.objects.filter(pk__in=article.photo_ids())
         return (
             all(getattr(self, name) == getattr(article, name) for name in self.content_fields())
             and set(self.topics.values_list("pk")) == set(article.topics.values_list("pk"))
-            and list(self.contributions.values_list("author_id", flat=True))
-            == list(article.contributions.values_list("author_id", flat=True))
+            and list(self.contributions.values_list("author_id", "name"))
+            == list(article.contributions.values_list("author_id", "author__name"))
+            and set(self.photos.values_list("image_id", "alt", "caption", "credit"))
+            == set(photos.values_list("pk", "alt", "caption", "credit"))
         )
 
 
@@ -175,6 +185,21 @@ class RevisionAuthor(Contribution):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RevisionTopic(models.Model):
+    """A topic of a revision: what is frozen cannot lose it, so such a topic cannot be deleted."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE)
+    topic = models.ForeignKey(Topic, models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "topic"], name="revision_topic_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
 
 
 class RevisionImage(models.Model):

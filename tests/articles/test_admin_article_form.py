@@ -115,6 +115,7 @@ def test_each_change_freezes_a_revision(
     sent = filled(staff_client, change(article)) | {what: changed}
     assert staff_client.post(change(article), sent).status_code == 302
     assert list(article.revisions.values_list("number", flat=True)) == [2, 1]
+    assert Article.objects.get().updated_at > article.updated_at
 
 
 def test_hostile_markup_is_cleaned(staff_client: Client, make_article: MakeArticle) -> None:

@@ -69,13 +69,16 @@ def test_what_articles_use_is_protected(
 def test_what_only_an_old_revision_uses_is_protected(
     staff_client: Client, make_article: MakeArticle, section: Section, author: Author, image: Image
 ) -> None:
-    article = make_article(authors=[author], lead_image=image)
+    topic = Topic.objects.create(language="en", name="Ferries", slug="ferries")
+    article = make_article(authors=[author], lead_image=image, topics=[topic])
     other = Section.objects.create(language="en", name="Sport", slug="sport")
     article.contributions.all().delete()
+    article.topics.clear()
     Article.objects.update(section=other, lead_image=None)
-    for row in (section, author, image):
+    for row in (section, author, image, topic):
         assert "protected" in delete(staff_client, row)
     assert Section.objects.filter(pk=section.pk).exists()
+    assert list(article.revisions.get().topics.all()) == [topic]
 
 
 def test_what_nothing_uses_can_be_deleted(

@@ -15,8 +15,6 @@ from articles.models import Article, Author, Image, Section
 from tests.articles.filled import filled
 from tests.cast import MakeArticle, Publish
 
-PAGES = ["schedule", "withdraw", "cancel", "restore"]
-
 
 def at(name: str, article: Article, *more: int) -> str:
     return reverse(f"admin:articles_article_{name}", args=[article.pk, *more])
@@ -124,7 +122,8 @@ def test_a_schedule_beyond_the_next_one_is_refused(
 ) -> None:
     article = make_article()
     article.publish(None, at=hours(10))
-    sent = {"version": "1", "at": field(hours(5)), "until": field(hours(20))}
+    article.freeze(None)
+    sent = {"version": "2", "at": field(hours(5)), "until": field(hours(20))}
     page = staff_client.post(at("schedule", article), sent).content.decode()
     assert "Another revision is scheduled before that end" in page
 

@@ -48,11 +48,35 @@ def test_publishing_ends_what_was_public_at_the_same_instant(make_article: MakeA
     assert live(article, second.live_from - datetime.timedelta(microseconds=1)) == [first.number]
 
 
-def test_publishing_again_without_a_change_publishes_a_copy(publish: Publish) -> None:
+def test_publishing_again_what_readers_have_is_no_update(publish: Publish) -> None:
     article = publish()
-    again = article.publish(None)
-    assert again.number == 2
-    assert live(article, timezone.now()) == [2]
+    with pytest.raises(ValidationError, match="have this text already"):
+        article.publish(None)
+    assert article.revisions.get().updated_at is None
+
+
+def test_scheduling_again_moves_the_schedule(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + 5 * HOUR, until=now + 9 * HOUR)
+    article.publish(None, at=now + 2 * HOUR)
+    assert intervals(article) == [(1, 2, 9)]
+    article.publish(None, at=now + 3 * HOUR, keep_end=False)
+    assert intervals(article) == [(1, 3, None)]
+
+
+def test_what_is_scheduled_can_be_published_at_once(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + 5 * HOUR, until=now + 9 * HOUR)
+    article.publish(None)
+    assert intervals(article) == [(1, 0, 9)]
+    article.freeze(None)
+    article.publish(None, at=now + 4 * HOUR)
+    article.publish(None)
+    assert intervals(article) == [(1, 0, 0), (2, 0, 9)]
 
 
 def test_a_schedule_begins_and_ends_to_the_second(
@@ -126,11 +150,12 @@ def test_intervals_that_cannot_be(
 ) -> None:
     article = make_article()
     article.publish(None, at=now + 5 * HOUR)
+    article.freeze(None)
     before = intervals(article)
     with pytest.raises(ValidationError, match=message):
         article.publish(None, at=now + start * HOUR, until=end and now + end * HOUR)
     assert intervals(article) == before
-    assert article.revisions.count() == 1
+    assert article.revisions.count() == 2
 
 
 def test_withdrawing_ends_what_is_live_and_cancels_what_is_ahead(
@@ -316,3 +341,16 @@ def test_unlinking(make_article: MakeArticle, arabic_section: Section) -> None:
     arabic.refresh_from_db()
     assert arabic.translation_set_id is None
     make_article("عودة أخرى", section=arabic_section).link_translation(english)
+
+
+def test_words_that_changed_in_the_library_are_a_change(
+    make_article: MakeArticle, image: Image
+) -> None:
+    article = make_article(lead_image=image)
+    article.publish(None)
+    assert article.freeze_changes(None) is None
+    Image.objects.update(credit="Another")
+    frozen = article.freeze_changes(None)
+    assert frozen is not None
+    assert frozen.photos.get().credit == "Another"
+    assert article.publish(None).number == 2

@@ -143,7 +143,6 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.fixture
 def editions(
-    live_server: Any,
     section: Section,
     arabic_section: Section,
     publish: Publish,

@@ -87,6 +87,8 @@ def run(environment, tmp_path):
                 stderr=errors,
                 text=True,
                 start_new_session=True,
+                # As from a terminal: what runs in the background of a script ignores Ctrl-C.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
         started.append(process)
         return process, [process.stdout.readline() for _ in range(lines)]

@@ -206,7 +206,7 @@ export const Link = EditorLink.extend({
 function simplified(html) {
   const plain = html.replace(/<[^>]+>/g, (tag) =>
     tag
-      .replace(/\sstyle\s*=/gi, " data-style=")
+      .replace(/\s(style|on\w+)\s*=/gi, " data-$1=")
       .replace(/^(<\/?h)([1456])\b/i, (_all, start, level) => start + (level === "1" ? 2 : 3)),
   )
   const { body } = new DOMParser().parseFromString(plain, "text/html")
@@ -217,11 +217,6 @@ function simplified(html) {
     } else if (element.matches("span")) {
       if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap(element, "strong")
       if (/font-style:\s*italic/i.test(style)) wrap(element, "em")
-    }
-  }
-  for (const element of body.querySelectorAll("*")) {
-    for (const { name } of [...element.attributes]) {
-      if (name.startsWith("on")) element.removeAttribute(name)
     }
   }
   return body.innerHTML
