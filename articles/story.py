@@ -74,17 +74,26 @@ def of_working_copy(article: Article, at: datetime.datetime) -> Story:
         for image in Image.objects.filter(pk__in=article.photo_ids())
     }
     byline = list(article.contributions.values_list("author__name", flat=True))
-    first = article.revisions.filter(live_from__lte=at).order_by("live_from").first()
+    before = article.revisions.filter(live_from__lte=at).order_by("live_from").last()
     return _story(
         article,
         photos,
         byline,
-        published_at=first.live_from if first and first.live_from else at,
-        updated_at=at if first else None,
+        published_at=before.published_at if before and before.published_at else at,
+        updated_at=_updated(article, before, at),
         corrections=list(Correction.objects.public(at).filter(article=article)),
         translations=_translations(article, at),
-        related=[],
+        related=_related(article, at),
     )
+
+
+def _updated(
+    article: Article, before: Revision | None, at: datetime.datetime
+) -> datetime.datetime | None:
+    """Return what readers would be told if the working copy followed that revision now."""
+    if before is None:
+        return None
+    return before.updated_at if before.same_content(article) else at
 
 
 def _story(
@@ -132,8 +141,7 @@ def _translations(article: Article, at: datetime.datetime) -> list[Revision]:
     )
 
 
-def _related(revision: Revision, at: datetime.datetime) -> list[Revision]:
-    newest = Revision.objects.live(at).filter(section=revision.section_id).cards().newest_first()
-    return [other for other in newest[: RELATED + 1] if other.article_id != revision.article_id][
-        :RELATED
-    ]
+def _related(content: Content, at: datetime.datetime) -> list[Revision]:
+    newest = Revision.objects.live(at).filter(section=content.section_id).cards().newest_first()
+    others = [row for row in newest[: RELATED + 1] if row.article_id != content.number_in_address]
+    return others[:RELATED]

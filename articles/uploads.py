@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import pixels, renditions
-from articles.models import Image
+from articles.models import Image, RevisionImage
 from articles.tasks import make_renditions
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif"
@@ -96,7 +96,11 @@ def store(
 
 
 class ImageForm(forms.ModelForm):
-    """A photo and the words that go with it; on a change the file may stay or be replaced."""
+    """A photo and the words that go with it.
+
+    On a change the file may stay, or be replaced as long as no revision has the photo: what is
+    frozen keeps its picture.
+    """
 
     original = forms.FileField(
         label=capfirst(_("file")),
@@ -113,6 +117,13 @@ class ImageForm(forms.ModelForm):
     def clean_original(self) -> File:
         file = cast(File, self.cleaned_data["original"])
         if isinstance(file, UploadedFile):
+            if RevisionImage.objects.filter(image=self.instance.pk).exists():
+                raise ValidationError(
+                    _(
+                        "Articles have been saved with this photo. "
+                        "Add the new file as a photo of its own."
+                    )
+                )
             self.upload = read(file)
         return file
 

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any, cast
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -42,7 +43,7 @@ class LikedFeed(Feed):
         begins = datetime.datetime.combine(window.begins(at), datetime.time(), datetime.UTC)
         return {
             "language": language,
-            "host": request.get_host(),
+            "site": settings.SITE_URL or request.build_absolute_uri("/"),
             "dated": begins,
             "rows": ranking(language, window, at, MOST),
         }
@@ -51,16 +52,16 @@ class LikedFeed(Feed):
         return f"{gettext('Readers liked')} | {settings.SITE_NAME}"
 
     def link(self, obj: dict[str, Any]) -> str:
-        return reverse("feedback:liked", args=[obj["language"]])
+        return urljoin(obj["site"], reverse("feedback:liked", args=[obj["language"]]))
 
     def feed_url(self, obj: dict[str, Any]) -> str:
-        return reverse("feedback:liked-feed", args=[obj["language"]])
+        return urljoin(obj["site"], reverse("feedback:liked-feed", args=[obj["language"]]))
 
     def feed_extra_kwargs(self, obj: dict[str, Any]) -> dict[str, Any]:
         return {"dated": obj["dated"]}
 
     def items(self, obj: dict[str, Any]) -> list[tuple[str, Liked]]:
-        return [(obj["host"], each) for each in obj["rows"]]
+        return [(obj["site"], each) for each in obj["rows"]]
 
     def item_title(self, item: tuple[str, Liked]) -> str:
         return in_line(item[1].row.headline)
@@ -69,13 +70,13 @@ class LikedFeed(Feed):
         return in_line(item[1].row.standfirst)
 
     def item_link(self, item: tuple[str, Liked]) -> str:
-        return item[1].row.get_absolute_url()
+        return urljoin(item[0], item[1].row.get_absolute_url())
 
     def item_guid(self, item: tuple[str, Liked]) -> str:
         """Return a tag URI (RFC 4151): neither a new headline nor a new section changes it."""
-        host, each = item
+        site, each = item
         published = self.item_pubdate(item).astimezone(datetime.UTC).date()
-        return f"tag:{host.partition(':')[0]},{published}:article/{each.row.article_id}"
+        return f"tag:{urlsplit(site).hostname},{published}:article/{each.row.article_id}"
 
     def item_pubdate(self, item: tuple[str, Liked]) -> datetime.datetime:
         return cast(datetime.datetime, item[1].row.published_at)

@@ -1,59 +1,28 @@
 """The poll at its own address: the only readers’ pages that know a reader, and are not cached."""
 
-import datetime
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.crypto import salted_hmac
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles.models import Revision, Section
-from articles.public import public_page
 from articles.views import gone
-from feedback import audio, captcha, limits, networks, stages
-from feedback.captcha import Challenge
+from feedback import audio, limits, networks, stages
 from feedback.forms import PollForm
-from feedback.liked import Window, ranking
 from feedback.models import Choice, Note, Openness, Path, Poll, Tally, Vote
-from feedback.open_data import open_data
-from feedback.picture import draw
-from feedback.ranges import ranged
+from feedback.personal import personal_page
 from feedback.reader import Reader
-
-View = Callable[..., HttpResponse]
-
-RESULTS_SECONDS = 5
-LIKED_SIZE = 18
 
 
 class SeeOther(HttpResponseRedirect):
     status_code = 303
-
-
-def personal_page(view: View) -> View:
-    """Keep the answer out of every cache and every search engine."""
-
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        patch_vary_headers(response, ["Cookie", "X-Requested-With"])
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return page
 
 
 @csrf_exempt  # checked in _answer(), so that what the reader chose is kept when the check fails
@@ -226,79 +195,3 @@ def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     }
     headers = {"Retry-After": str(seconds)}
     return HttpResponse(render_to_string(template, context, request), status=429, headers=headers)
-
-
-@open_data
-@cache_control(public=True, max_age=RESULTS_SECONDS)
-def results(request: HttpRequest, article_id: int) -> HttpResponse:
-    """The counted votes, for machines."""
-    at = timezone.now()
-    live = Revision.objects.live(at).filter(article=article_id)
-    found = live.values_list("language", "published_at").first()
-    if found is None:
-        return gone(request, request.LANGUAGE_CODE, article_id, at)
-    language, published_at = found
-    if Poll.objects.openness(article_id, published_at, at) is Openness.HIDDEN:
-        raise Http404("the editors show no poll here")
-    tally = Tally.objects.of(article_id)
-    figures = {"article": article_id, "liked": tally.liked, "disliked": tally.disliked}
-    return JsonResponse(figures, headers={"Content-Language": language})
-
-
-@public_page
-def liked(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
-    """What readers liked in a window of time; for a window that is none, the site's own."""
-    asked = request.GET.get("window")
-    standard = Window(settings.LIKED_WINDOW)
-    window = Window(asked) if asked in Window.values else standard
-    return render(
-        request,
-        "feedback/liked.html",
-        {
-            "at": at,
-            "language": language,
-            "sections": Section.objects.filter(language=language),
-            "liked": ranking(language, window, at, LIKED_SIZE),
-            "window": window,
-            "windows": list(Window),
-            "standard": standard,
-        },
-    )
-
-
-@require_safe
-@cache_control(private=True, no_store=True)
-@limits.limited("picture")
-def picture(request: HttpRequest, key: str) -> HttpResponse:
-    """The picture of a challenge that can still be answered; 410 for every other key."""
-    letters = captcha.open_challenges().filter(hashkey=key).values_list("challenge", flat=True)
-    found = letters.first()
-    if found is None:
-        return HttpResponse(status=410)
-    seed = salted_hmac("feedback.picture", key, algorithm="sha256").digest()
-    name = f"feedback.picture.{key}"
-    png = cache.get_or_set(name, lambda: draw(found, seed), captcha.MINUTES * 60)
-    return HttpResponse(png, content_type="image/png")
-
-
-@require_safe
-@personal_page
-@limits.limited("clip")
-def clip(request: HttpRequest, language: str, article_id: int, key: str) -> HttpResponse:
-    """The letters of this reader's open challenge, spoken; 410 for every other, 503 if it fails."""
-    reader = Reader.of(request, article_id)
-    challenge = Challenge(key, request.GET.get("seal", ""))
-    if reader is None or not audio.offered() or not challenge.is_open(reader.holder):
-        return HttpResponse(status=410)
-    found = captcha.open_challenges().filter(hashkey=key).values_list("challenge", flat=True)
-    letters = found.first() or ""
-    seed = salted_hmac("feedback.clip", f"{key}:{language}", algorithm="sha256").digest()
-    name = f"feedback.clip.{language}.{key}"
-    wav = cache.get(name)
-    if wav is None:
-        try:
-            wav = audio.clip(letters, language, seed)
-        except audio.SilentError:
-            return HttpResponse(status=503, headers={"Retry-After": "5"})
-        cache.set(name, wav, captcha.MINUTES * 60)
-    return ranged(request, wav, "audio/wav")

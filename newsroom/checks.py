@@ -18,7 +18,8 @@ LEAST_SECRET = 50
 
 @register(TAG)
 def public_site(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    return [*_captcha(), *_media(), *(_public() if settings.PUBLIC_HOSTS else [])]
+    public = _public() if settings.PUBLIC_HOSTS else []
+    return [*_captcha(), *_media(), *_secret(), *public]
 
 
 def _captcha() -> Iterator[CheckMessage]:
@@ -39,14 +40,18 @@ def _media() -> Iterator[CheckMessage]:
         )
 
 
-def _public() -> Iterator[CheckMessage]:
-    if not settings.SECRET_KEY_GIVEN or len(settings.SECRET_KEY) < LEAST_SECRET:
+def _secret() -> Iterator[CheckMessage]:
+    too_short = settings.SECRET_KEY_GIVEN and len(settings.SECRET_KEY) < LEAST_SECRET
+    if too_short or (settings.PUBLIC_HOSTS and not settings.SECRET_KEY_GIVEN):
         yield Error(
-            "A public site needs a secret of its own.",
+            "SECRET_KEY can be guessed." if too_short else "A public site needs a SECRET_KEY.",
             hint=f"Set SECRET_KEY to at least {LEAST_SECRET} random characters, "
             "the same on every machine of the site.",
             id="newsroom.E002",
         )
+
+
+def _public() -> Iterator[CheckMessage]:
     if settings.DEBUG:
         yield Error(
             "DEBUG is on, and shows settings and code to readers.",

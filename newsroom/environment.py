@@ -6,6 +6,7 @@ An empty variable counts as not set.
 
 import ipaddress
 import os
+import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
@@ -16,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.I)
+FOLDER = re.compile(r"/(?:[\w.~-]+/)+")
 
 
 def text(name: str, default: str = "") -> str:
@@ -74,12 +77,54 @@ def proxies(name: str) -> list[str]:
     return found
 
 
+def origin(name: str, default: str = "") -> str:
+    """Read a scheme and a host, with a port or without; a slash at the end does not count."""
+    value = text(name).removesuffix("/")
+    if value and not ORIGIN.fullmatch(value):
+        raise ImproperlyConfigured(f"{name} must be like https://news.example.org; not “{value}”.")
+    return value or default
+
+
+def origins(name: str) -> list[str]:
+    """Read a list of origins; ``https://*.example.org`` stands for all below a domain."""
+    found = words(name)
+    for item in found:
+        if not ORIGIN.fullmatch(item.replace("://*.", "://", 1)):
+            raise ImproperlyConfigured(
+                f"{name} must list origins as in https://news.example.org; not “{item}”."
+            )
+    return found
+
+
+def folder_url(name: str, default: str, *, taken: Sequence[str]) -> str:
+    """Read a path or a whole address that ends in a slash and lies in none of the taken paths."""
+    value = text(name, default)
+    path, _, rest = value.partition("://")
+    if rest:
+        fits = path in {"http", "https"} and value.endswith("/")
+    else:
+        fits = bool(FOLDER.fullmatch(value)) and not value.startswith(tuple(taken))
+    if not fits:
+        raise ImproperlyConfigured(
+            f"{name} must be a path such as /media/, or an address such as "
+            f"https://media.example.org/, that ends in a slash and is not the site's own; "
+            f"not “{value}”."
+        )
+    return value
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     try:
-        return dict(dj_database_url.parse(text(name, default)))
+        found: dict[str, Any] = dict(dj_database_url.parse(text(name, default)))
     except ValueError as error:
         # The address itself may hold a password: it is not repeated.
         raise ImproperlyConfigured(f"{name} is not the address of a database.") from error
+    if "sqlite" in found["ENGINE"] and (not found["NAME"] or ":memory:" in str(found["NAME"])):
+        raise ImproperlyConfigured(
+            f"{name} must name a file, as in sqlite:////var/lib/newsroom/newsroom.sqlite3: "
+            "a database in memory is another one in each process."
+        )
+    return found
 
 
 def time_zone(name: str, default: str) -> str:

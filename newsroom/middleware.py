@@ -1,15 +1,19 @@
 """What happens to every request before a view sees it."""
 
+import logging
 import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from newsroom.errors import plain_error
+from newsroom.errors import bad_request, plain_error
 
+logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 READABLE_CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 
@@ -70,6 +74,8 @@ class LanguageFromPath:
         named = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
         by_address = named in dict(settings.LANGUAGES)
         if not by_address:
+            # A cookie of Django's own, which this site never sets, would come before the header.
+            request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
             named = translation.get_language_from_request(request)
         with translation.override(named):
             request.LANGUAGE_CODE = named
@@ -79,3 +85,31 @@ class LanguageFromPath:
                 patch_vary_headers(response, ["Accept-Language"])
             response.headers.setdefault("Content-Language", named)
         return response
+
+
+class RefuseJunkInTheAdmin:
+    """Answer 400 where a number or a text in an address of the admin is none the database can hold.
+
+    Django's admin hands keys and filters from the address to the database as they are. Only what
+    a driver or a calendar says of such values is taken for junk; everything else is a failure.
+    """
+
+    JUNK = ("NUL", "null character", "out of range")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not request.path.startswith(reverse("admin:index")) or not self._is_junk(exception):
+            return None
+        logger.info("refused junk in the admin", exc_info=exception)
+        return bad_request(request, exception)
+
+    def _is_junk(self, exception: Exception) -> bool:
+        if isinstance(exception, OverflowError | DataError):
+            return True
+        said = str(exception)
+        return isinstance(exception, ValueError) and any(word in said for word in self.JUNK)

@@ -21,12 +21,22 @@ DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PUBLIC_HOSTS = [host for host in environment.words("ALLOWED_HOSTS") if host not in LOCAL_HOSTS]
 ALLOWED_HOSTS = [*LOCAL_HOSTS, *PUBLIC_HOSTS]
-CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY_GIVEN = bool(environment.text("SECRET_KEY"))
 SECRET_KEY = environment.text("SECRET_KEY") or secret.read_or_make(DATA_DIR / "secret")
 # Set where a proxy in front speaks TLS to readers and says so in X-Forwarded-Proto.
 BEHIND_TLS = environment.flag("BEHIND_TLS")
+# What pages print where a whole address is wanted. Empty, as on a site of this machine alone: the
+# host of the request. A public site never repeats that, since caches keep what a stranger asked.
+_first_host = (
+    f"{'https' if BEHIND_TLS else 'http'}://{PUBLIC_HOSTS[0].removeprefix('.')}"
+    if PUBLIC_HOSTS
+    else ""
+)
+SITE_URL = environment.origin("SITE_URL", _first_host)
+# Gunicorn reads it too, before it can say what is wrong with it.
+environment.integer("WEB_CONCURRENCY", 2, least=1)
 
 # What the site is made of
 
@@ -62,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.middleware.RefuseJunkInTheAdmin",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -127,7 +138,7 @@ if not _cache:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = environment.text("MEDIA_URL", "/media/")
+MEDIA_URL = environment.folder_url("MEDIA_URL", "/media/", taken=[STATIC_URL, "/admin/"])
 MEDIA_ROOT = DATA_DIR / "media"
 # Originals keep what the camera wrote, place included: they are never under MEDIA_ROOT.
 ORIGINALS_ROOT = DATA_DIR / "originals"
@@ -298,7 +309,8 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
             "formatter": "line",
-        }
+        },
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {
         "handlers": ["stdout"],
@@ -308,6 +320,8 @@ LOGGING = {
         "django": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
         # A page that is not there is no event; the access log has it.
         "django.request": {"level": "ERROR"},
+        # Whoever likes can make up host names; each is answered with 400.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django_tasks": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
     },
 }

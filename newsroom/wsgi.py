@@ -6,8 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 from newsroom.checks import refuse_unsafe_start  # noqa: E402  (needs the apps loaded)
+from newsroom.gate import Gate  # noqa: E402  (as above)
 
 refuse_unsafe_start()
+
+application = Gate(django_application)

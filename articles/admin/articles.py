@@ -145,6 +145,9 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
         if not change:
             obj.save()
             return
+        if "translation_of" in form.changed_data:
+            # The story that it leaves may have an article in the language that it moves to.
+            obj.unlink_translation()
         if fields := WRITTEN.intersection(form.changed_data):
             obj.save(update_fields=[*fields, "language", "updated_at"])
 

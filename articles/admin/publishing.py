@@ -1,5 +1,6 @@
 """Publishing, scheduling and withdrawing: what the buttons below the article form do."""
 
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,6 +31,8 @@ class PublishingViews(ArticlePages):
 
     def after_save(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """Do what the button said beyond saving; ``None`` if it said no more."""
+        if {"_preview", "_schedule"} & request.POST.keys():
+            self.message_user(request, _("Saved."), messages.SUCCESS)
         if "_preview" in request.POST:
             return redirect("admin:articles_article_preview", article.pk)
         wanted = {"_publish", "_schedule"} & request.POST.keys()

@@ -1,5 +1,7 @@
 """The revisions of an article, and the reader's view of each and of the working copy."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +33,8 @@ class RevisionViews(ArticlePages):
     def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show the working copy as it is saved, as readers would get it if it were published."""
         article = self.article(request, object_id)
-        return _as_readers_see(request, story.of_working_copy(article, timezone.now()))
+        at = timezone.now()
+        return _as_readers_see(request, story.of_working_copy(article, at), at, preview=True)
 
     def revisions(self, request: HttpRequest, object_id: str) -> HttpResponse:
         article = self.article(request, object_id)
@@ -43,7 +46,9 @@ class RevisionViews(ArticlePages):
     def revision(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Show a revision as readers have it, had it, or would have it now."""
         revision = _numbered(self.article(request, object_id), number)
-        return _as_readers_see(request, story.of_revision(revision, timezone.now()))
+        at = timezone.now()
+        shown = story.of_revision(revision, at)
+        return _as_readers_see(request, shown, at, preview=not revision.is_live(at))
 
     def restore(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         article = self.article(request, object_id, change=True)
@@ -69,17 +74,21 @@ def _numbered(article: Article, number: int) -> Revision:
     return revision
 
 
-def _as_readers_see(request: HttpRequest, shown: Story) -> HttpResponse:
+def _as_readers_see(
+    request: HttpRequest, shown: Story, at: datetime.datetime, *, preview: bool
+) -> HttpResponse:
+    """Answer with the readers' page; in a preview nobody can vote."""
     with translation.override(shown.language):
         request.LANGUAGE_CODE = shown.language
         response = render(
             request,
             "articles/article.html",
             {
-                "at": timezone.now(),
+                "at": at,
                 "language": shown.language,
                 "sections": Section.objects.filter(language=shown.language),
                 "story": shown,
+                "preview": preview,
             },
         )
     response["Content-Language"] = shown.language

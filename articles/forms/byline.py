@@ -1,5 +1,6 @@
 """The byline and the corrections below the article form."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.choices import is_id
 from articles.models import Article, ArticleAuthor, Revision
 from articles.models.content import languages_differ
 
 MOST_ROWS = 100
+COUNT = re.compile("[0-9]{1,9}")
 POSTED = ["author", "position", DELETION_FIELD_NAME]
 
 
@@ -69,14 +70,19 @@ def _keyed_by_author(data: QueryDict, prefix: str, article: Article) -> QueryDic
             "pk", "author_id"
         )
     }
+    rewritten = data.copy()
+    count = data.get(f"{prefix}-{TOTAL_FORM_COUNT}", "")
+    if not COUNT.fullmatch(count) or int(count) > MOST_ROWS:
+        # Without a count there is no telling what the byline is: the formset refuses it.
+        rewritten[f"{prefix}-{TOTAL_FORM_COUNT}"] = ""
+        return rewritten
     known: list[dict[str, Any]] = []
     new: list[dict[str, Any]] = []
-    for row in _rows(data, prefix):
+    for row in _rows(data, prefix, int(count)):
         if row.get(DELETION_FIELD_NAME):
             continue
         row["id"] = ids.pop(row.get("author", ""), "")
         (known if row["id"] else new).append(row)
-    rewritten = data.copy()
     for place, row in enumerate([*known, *new]):
         for name, value in row.items():
             rewritten[f"{prefix}-{place}-{name}"] = str(value)
@@ -85,9 +91,7 @@ def _keyed_by_author(data: QueryDict, prefix: str, article: Article) -> QueryDic
     return rewritten
 
 
-def _rows(data: QueryDict, prefix: str) -> list[dict[str, Any]]:
-    total = data.get(f"{prefix}-{TOTAL_FORM_COUNT}", "")
-    count = min(int(total), MOST_ROWS) if is_id(total) else 0
+def _rows(data: QueryDict, prefix: str, count: int) -> list[dict[str, Any]]:
     return [
         {name: data.get(f"{prefix}-{place}-{name}", "") for name in POSTED}
         for place in range(count)

@@ -11,13 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from articles import body
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
-from articles.models.revision import Revision, RevisionAuthor, RevisionImage
+from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionImage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User as Staff
 else:
     Staff = AbstractBaseUser
 
+
+# What a revision's row holds while nothing makes it public.
+NOT_PUBLIC: dict[str, None] = dict.fromkeys(
+    ["live_from", "live_until", "planned_until", "text_since", "published_at", "published_by"]
+)
 
 LANGUAGE_TAKEN = _("That story has an article in this language already.")
 
@@ -133,46 +138,80 @@ class Article(Content):
 
         What is public at that instant ends at it. With ``keep_end`` and no ``until`` an end that
         readers' text already had stays. Another revision that is scheduled for later stays so, and
-        this one ends where that one begins; if this one was scheduled itself, it moves. Raises
-        ``ValidationError`` for an instant that has passed, an end before the start, an end beyond a
-        later scheduled revision, and for what readers have already.
+        this one ends where that one begins; if this one was scheduled itself, it moves, and if
+        readers have it already, only its end does. Raises ``ValidationError`` for an instant that
+        has passed, an end before the start, an end beyond a later scheduled revision, and where
+        nothing would change.
         """
         Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
         if at is not None and at < now:
             raise ValidationError(_("That time has passed. Choose a later one, or publish now."))
         start = at or now
-        if until is not None and until <= start:
-            raise ValidationError(_("It would end before it begins."))
         latest = self.revisions.order_by("-number").first()
-        if latest is not None and latest.is_live(now) and at is None and keep_end:
-            raise ValidationError(_("Readers have this text already."))
-        if latest is not None and latest.live_from is not None and latest.live_from > now:
-            until = until or (latest.live_until if keep_end else None)
+        planned = until
+        if latest is not None and planned is None and keep_end and latest.is_ahead(now):
+            planned = latest.planned_until
+        if (until is not None and until <= start) or (planned is not None and planned <= start):
+            raise ValidationError(_("It would end before it begins."))
+        if latest is not None and at is None and latest.is_live(now):
+            return self._move_end(latest, latest.planned_until if keep_end and not until else until)
+        if latest is not None and latest.is_ahead(now):
             self.cancel(latest)
         revision = self._unpublished(by)
-        self.revisions.filter(live_from=start).update(
-            live_from=None, live_until=None, published_at=None
-        )
+        self.revisions.filter(live_from=start).update(**NOT_PUBLIC)
         current = self.revisions.live(start).first()
-        following = self.revisions.filter(live_from__gt=start).order_by("live_from").first()
-        if until is None and keep_end and current is not None:
-            until = current.live_until
-        if following is not None and following.live_from is not None:
-            if until is not None and until > following.live_from:
-                raise ValidationError(
-                    _("Another revision is scheduled before that end. Cancel it first.")
-                )
-            until = until or following.live_from
         if current is not None:
+            if planned is None and keep_end:
+                planned = current.planned_until
             current.live_until = start
             current.save(update_fields=["live_until"])
-        first = self.revisions.filter(live_from__lt=start).aggregate(at=Min("live_from"))["at"]
-        revision.live_from, revision.live_until = start, until
-        revision.published_at, revision.published_by = first or start, by
-        revision.save(update_fields=["live_from", "live_until", "published_at", "published_by"])
-        self.revisions.filter(live_from__gt=start).update(published_at=first or start)
+        revision.live_from, revision.planned_until = start, planned
+        revision.live_until = self._end(start, planned, until)
+        revision.published_at, revision.published_by = start, by
+        revision.save(update_fields=[*NOT_PUBLIC])
+        self._settle(now)
+        revision.refresh_from_db(fields=["published_at", "text_since"])
         return revision
+
+    def _move_end(self, live: Revision, planned: datetime.datetime | None) -> Revision:
+        """Set another end for what readers have: the text stays theirs, so it is no update."""
+        if planned == live.planned_until:
+            raise ValidationError(_("Readers have this text already."))
+        live.planned_until = planned
+        live.live_until = self._end(live.live_from, planned, planned)
+        live.save(update_fields=["planned_until", "live_until"])
+        return live
+
+    def _end(
+        self,
+        start: datetime.datetime | None,
+        planned: datetime.datetime | None,
+        demanded: datetime.datetime | None = None,
+    ) -> datetime.datetime | None:
+        """Return the planned end, or the start of the next revision if that comes before it.
+
+        Raises ``ValidationError`` if the next one begins before the end that is demanded.
+        """
+        ahead = self.revisions.filter(live_from__gt=start)
+        following = ahead.aggregate(at=Min("live_from"))["at"]
+        if demanded is not None and following is not None and demanded > following:
+            raise ValidationError(
+                _("Another revision is scheduled before that end. Cancel it first.")
+            )
+        return min(filter(None, [planned, following]), default=None)
+
+    def _settle(self, now: datetime.datetime) -> None:
+        """Write what follows from the intervals: the first publication, and changes of text."""
+        public = self.revisions.filter(live_from__isnull=False).order_by("live_from")
+        public.update(published_at=public.aggregate(at=Min("live_from"))["at"])
+        before = public.filter(live_from__lt=now).last()
+        for revision in public.filter(live_from__gte=now):
+            revision.text_since = None
+            if before is not None and before.same_content(revision):
+                revision.text_since = before.text_since or before.live_from
+            revision.save(update_fields=["text_since"])
+            before = revision
 
     def _unpublished(self, by: Staff | None) -> Revision:
         """Return the latest revision, or a copy of it if readers have had it already."""
@@ -189,32 +228,27 @@ class Article(Content):
         """
         Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
-        cancelled = self.revisions.filter(live_from__gte=now).update(
-            live_from=None, live_until=None, published_at=None
-        )
+        cancelled = self.revisions.filter(live_from__gte=now).update(**NOT_PUBLIC)
         return bool(self.revisions.live(now).update(live_until=now) + cancelled)
 
     @transaction.atomic
     def cancel(self, revision: Revision) -> Revision | None:
         """Take back that a revision will become public.
 
-        Return the revision that readers now keep instead, if there is one: it ends where the
-        cancelled one would have ended. Raises ``ValidationError`` if readers have it already.
+        Return the revision that readers now keep instead, if there is one: it gets back the end
+        that it had. Raises ``ValidationError`` if readers have the cancelled one already.
         """
         Article.objects.select_for_update().get(pk=self.pk)
-        scheduled = self.revisions.filter(pk=revision.pk, live_from__gt=timezone.now()).first()
+        now = timezone.now()
+        scheduled = self.revisions.filter(pk=revision.pk, live_from__gt=now).first()
         if scheduled is None:
             raise ValidationError(_("That revision is not scheduled any more."))
         before = self.revisions.filter(live_until=scheduled.live_from).first()
-        end = scheduled.live_until
-        scheduled.live_from = scheduled.live_until = None
-        scheduled.published_at = scheduled.published_by = None
-        scheduled.save(update_fields=["live_from", "live_until", "published_at", "published_by"])
+        self.revisions.filter(pk=scheduled.pk).update(**NOT_PUBLIC)
         if before is not None:
-            before.live_until = end
+            before.live_until = self._end(before.live_from, before.planned_until)
             before.save(update_fields=["live_until"])
-        public = self.revisions.filter(live_from__isnull=False)
-        public.update(published_at=public.aggregate(at=Min("live_from"))["at"])
+        self._settle(now)
         return before
 
     @transaction.atomic
@@ -236,6 +270,16 @@ class Article(Content):
         )
         self.refresh_from_db()
         return self.freeze(by)
+
+    def frozen(self) -> Frozen:
+        """Return all that ``freeze`` would keep, to compare it with what a revision keeps."""
+        photos = Image.objects.filter(pk__in=self.photo_ids())
+        return (
+            [getattr(self, name) for name in self.content_fields()],
+            set(self.topics.values_list("pk", flat=True)),
+            list(self.contributions.values_list("author_id", "author__name")),
+            set(photos.values_list("pk", "alt", "caption", "credit")),
+        )
 
     def was_public(self, at: datetime.datetime) -> bool:
         """Return whether readers had any revision of it up to that instant."""

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +32,11 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    def clean(self) -> None:
+        if self.pk and (self.articleauthor_set.exists() or self.revisionauthor_set.exists()):
+            before = Author.objects.only("language").get(pk=self.pk)
+            if before.language != self.language:
+                raise ValidationError(
+                    {"language": _("The language of an author who stands in a byline stays.")}
+                )

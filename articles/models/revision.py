@@ -1,5 +1,5 @@
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,10 @@ from articles.models.topic import Topic
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+
+
+# Fields, topics, the byline as printed, the words beside the photos.
+Frozen = tuple[list[Any], set[int], list[tuple[int, str]], set[tuple[int, str, str, str]]]
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -58,8 +62,11 @@ class Revision(Content):
     """An article as it stood at one save: what readers read, since nobody edits it any more.
 
     It is public while ``live_from <= now < live_until``; no ``live_until`` means until further
-    notice, no ``live_from`` never. ``published_at`` is when the *article* was first public, so
-    that an update keeps its place in every listing.
+    notice, no ``live_from`` never. ``planned_until`` is the end that was set for it: it ends before
+    that where another revision takes its place, and goes on to it if that one is cancelled.
+    ``published_at`` is when the *article* was first public, so that an update keeps its place in
+    every listing. ``text_since`` is when readers first got this very text, if the revision that was
+    public before says the same.
     """
 
     article = models.ForeignKey(
@@ -79,7 +86,9 @@ class Revision(Content):
     )
     live_from = models.DateTimeField(_("public from"), null=True, blank=True)
     live_until = models.DateTimeField(_("public until"), null=True, blank=True)
+    planned_until = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("first published"), null=True, blank=True)
+    text_since = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -147,7 +156,11 @@ class Revision(Content):
     @property
     def updated_at(self) -> datetime.datetime | None:
         """When readers last got another text than the first one; ``None`` if they never did."""
-        return self.live_from if self.live_from != self.published_at else None
+        since = self.text_since or self.live_from
+        return since if since != self.published_at else None
+
+    def is_ahead(self, at: datetime.datetime) -> bool:
+        return self.live_from is not None and self.live_from > at
 
     def is_live(self, at: datetime.datetime) -> bool:
         return (
@@ -156,20 +169,18 @@ class Revision(Content):
             and (self.live_until is None or at < self.live_until)
         )
 
-    def same_content(self, article: "Article") -> bool:
-        """Return whether the article's working copy would freeze to the same.
-
-        That counts fields, topics, the byline as printed and the words beside the photos.
-        """
-        photos = Image.objects.filter(pk__in=article.photo_ids())
+    def frozen(self) -> Frozen:
+        """Return all that it keeps of the article."""
         return (
-            all(getattr(self, name) == getattr(article, name) for name in self.content_fields())
-            and set(self.topics.values_list("pk")) == set(article.topics.values_list("pk"))
-            and list(self.contributions.values_list("author_id", "name"))
-            == list(article.contributions.values_list("author_id", "author__name"))
-            and set(self.photos.values_list("image_id", "alt", "caption", "credit"))
-            == set(photos.values_list("pk", "alt", "caption", "credit"))
+            [getattr(self, name) for name in self.content_fields()],
+            set(self.topics.values_list("pk", flat=True)),
+            list(self.contributions.values_list("author_id", "name")),
+            set(self.photos.values_list("image_id", "alt", "caption", "credit")),
         )
+
+    def same_content(self, other: "Article | Revision") -> bool:
+        """Return whether the other revision says the same, or a working copy would freeze to it."""
+        return self.frozen() == other.frozen()
 
 
 class RevisionAuthor(Contribution):
@@ -203,7 +214,11 @@ class RevisionTopic(models.Model):
 
 
 class RevisionImage(models.Model):
-    """A photo of a revision, with the words that stood beside it."""
+    """A photo of a revision, with the words that stood beside it.
+
+    The file stays, too: a photo that a revision has takes no other. The focal point is the
+    library's and moves everywhere at once: it says where to crop, not what the article says.
+    """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="photos")
     image = models.ForeignKey(Image, models.PROTECT)

@@ -39,7 +39,7 @@ class Section(models.Model):
         return reverse("articles:section", args=[self.language, self.slug])
 
     def clean(self) -> None:
-        if self.pk and self.article_set.exists():
+        if self.pk and (self.article_set.exists() or self.revision_set.exists()):
             before = Section.objects.only("language").get(pk=self.pk)
             if before.language != self.language:
                 raise ValidationError(

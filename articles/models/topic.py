@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,3 +26,11 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    def clean(self) -> None:
+        if self.pk and (self.article_set.exists() or self.revision_set.exists()):
+            before = Topic.objects.only("language").get(pk=self.pk)
+            if before.language != self.language:
+                raise ValidationError(
+                    {"language": _("The language of a topic that an article has stays.")}
+                )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -57,6 +58,6 @@ def language_links(translations: Sequence[Revision] = ()) -> list[LanguageLink]:
 
 @register.simple_tag(takes_context=True)
 def absolute(context: Context, url: str) -> str:
-    """Return the address with scheme and host, as crawlers want it."""
+    """Return the address with scheme and host, as crawlers want it: those of ``SITE_URL``."""
     request: HttpRequest = context["request"]
-    return request.build_absolute_uri(url)
+    return request.build_absolute_uri(urljoin(settings.SITE_URL, url))

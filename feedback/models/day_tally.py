@@ -15,13 +15,23 @@ def day_of(instant: datetime.datetime) -> datetime.date:
 
 
 class DayTallyQuerySet(models.QuerySet["DayTally"]):
-    def shift(self, article_id: int, day: datetime.date, **steps: int) -> None:
-        """Add to ``liked`` and ``disliked`` of a day, inside the vote's transaction."""
+    def shift(
+        self, article_id: int, day: datetime.date, counted: models.QuerySet[Any], **steps: int
+    ) -> None:
+        """Add to ``liked`` and ``disliked`` of a day, inside the transaction of the votes.
+
+        ``counted`` are the article's counted votes as they now stand: where the day has no row, or
+        one that cannot be right, they are added up anew.
+        """
         moved = {figure: F(figure) + step for figure, step in steps.items() if step}
+        enough = {f"{figure}__gte": -step for figure, step in steps.items()}
         rows = self.filter(article=article_id, day=day)
-        if moved and not rows.update(**moved):
-            self.get_or_create(article_id=article_id, day=day)
-            rows.update(**moved)
+        if moved and not rows.filter(**enough).update(**moved):
+            begin = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+            end = begin + datetime.timedelta(days=1)
+            rows.delete()
+            of_day = counted.filter(voted_at__gte=begin, voted_at__lt=end)
+            DayTally.objects.bulk_create(self.counted(of_day))
 
     def counted(self, votes: models.QuerySet[Any]) -> list["DayTally"]:
         """Return what the votes given add up to, by article and day; nothing is saved."""

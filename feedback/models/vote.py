@@ -221,5 +221,6 @@ def _record(tally: Tally, moves: Iterable[tuple[Vote, Entry]]) -> None:
         days[day_of(vote.voted_at)].update(liked=entry.liked, disliked=entry.disliked)
     Entry.objects.bulk_create([entry for _, entry in moves], batch_size=CHUNK)
     tally.move(total)
+    counted = Vote.objects.filter(article=tally.article_id, state=State.COUNTED)
     for day, steps in sorted(days.items()):
-        DayTally.objects.shift(tally.article_id, day, **steps)
+        DayTally.objects.shift(tally.article_id, day, counted, **steps)

@@ -172,13 +172,16 @@ def test_a_figure_whose_number_no_column_holds_is_dropped(
     assert article.body == "<p>One</p>"
 
 
-@pytest.mark.parametrize("count", ["", "x", "-1", BEYOND, "9" * 5000])
+@pytest.mark.parametrize("count", ["", "x", "-1", "101", BEYOND, "9" * 5000])
 def test_a_byline_without_its_count_is_refused(
-    staff_client: Client, make_article: MakeArticle, count: str
+    staff_client: Client, make_article: MakeArticle, author: Author, count: str
 ) -> None:
-    article = make_article()
+    article = make_article(authors=[author])
     sent = filled(staff_client, change(article)) | {"contributions-TOTAL_FORMS": count}
-    assert staff_client.post(change(article), sent).status_code in {200, 302}
+    response = staff_client.post(change(article), sent)
+    assert "ManagementForm data is missing" in errors(response)
+    assert [each.author for each in article.contributions.all()] == [author]
+    assert article.revisions.count() == 1
 
 
 @pytest.mark.parametrize("number", [BEYOND, "x", "-1", "0"])
@@ -272,6 +275,23 @@ def test_a_translation_cannot_move_to_a_language_that_has_one(
     arabic.link_translation(english)
     response = save(staff_client, change(english), section=arabic_section.pk)
     assert "already" in errors(response)
+
+
+@pytest.mark.parametrize("to", ["none", "another"])
+def test_an_article_changes_its_language_and_its_story_in_one_save(
+    staff_client: Client, make_article: MakeArticle, arabic_section: Section, to: str
+) -> None:
+    english, other = make_article(), make_article("Another", slug="another")
+    arabic = make_article("عودة العبارة", section=arabic_section, slug="عودة")
+    arabic.link_translation(english)
+    target = other.pk if to == "another" else ""
+    response = save(staff_client, change(english), section=arabic_section.pk, translation_of=target)
+    assert response.status_code == 302
+    for each in (english, arabic, other):
+        each.refresh_from_db()
+    assert english.language == "ar"
+    assert english.translation_set_id == other.translation_set_id
+    assert english.translation_set_id != arabic.translation_set_id
 
 
 def test_corrections_are_for_what_readers_had(

@@ -53,13 +53,33 @@ def test_a_slug_is_taken_once_in_a_language(staff_client: Client, model: str) ->
     assert "with this slug already" in errors(response)
 
 
-def test_a_section_with_articles_keeps_its_language(
-    staff_client: Client, make_article: MakeArticle, section: Section
+@pytest.mark.parametrize("where", ["article", "revision"])
+@pytest.mark.parametrize("model", ["section", "topic", "author"])
+def test_what_an_article_or_a_revision_has_keeps_its_language(
+    staff_client: Client,
+    make_article: MakeArticle,
+    section: Section,
+    author: Author,
+    model: str,
+    where: str,
 ) -> None:
-    make_article()
-    address = reverse("admin:articles_section_change", args=[section.pk])
-    sent = filled(staff_client, address, language="ar")
-    assert "that holds articles stays" in errors(staff_client.post(address, sent))
+    topic = Topic.objects.create(language="en", name="Ferries", slug="ferries")
+    article = make_article(authors=[author], topics=[topic])
+    if where == "revision":
+        article.section = Section.objects.create(language="en", name="Sport", slug="sport")
+        article.save()
+        article.topics.clear()
+        article.contributions.all().delete()
+    else:
+        article.revisions.all().delete()
+    used = {"section": section, "topic": topic, "author": author}[model]
+    address = reverse(f"admin:articles_{model}_change", args=[used.pk])
+    sent = filled(staff_client, address, name="Another name")
+    assert staff_client.post(address, sent).status_code == 302
+    response = staff_client.post(address, sent | {"language": "ar"})
+    assert "The language of" in errors(response)
+    used.refresh_from_db()
+    assert (used.name, used.language) == ("Another name", "en")
 
 
 @pytest.mark.parametrize("model", ["section", "topic", "author", "image"])

@@ -53,6 +53,75 @@ def test_publishing_again_what_readers_have_is_no_update(publish: Publish) -> No
     with pytest.raises(ValidationError, match="have this text already"):
         article.publish(None)
     assert article.revisions.get().updated_at is None
+    with pytest.raises(ValidationError, match="have this text already"):
+        article.publish(None, keep_end=False)
+
+
+def test_the_end_of_what_readers_have_moves_in_its_place(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish()
+    article.publish(None, until=now + 3 * HOUR)
+    assert intervals(article) == [(1, 0, 3)]
+    with pytest.raises(ValidationError, match="have this text already"):
+        article.publish(None, until=now + 3 * HOUR)
+    assert article.publish(None, keep_end=False).updated_at is None
+    assert intervals(article) == [(1, 0, None)]
+    article.freeze(None)
+    article.publish(None, at=now + 4 * HOUR)
+    assert article.revisions.count() == 2
+
+
+def test_an_end_beyond_what_is_scheduled_next_is_refused(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + 4 * HOUR)
+    article.freeze(None)
+    article.publish(None)
+    with pytest.raises(ValidationError, match="scheduled before that end"):
+        article.publish(None, until=now + 5 * HOUR)
+    assert intervals(article) == [(2, 0, 4), (1, 4, None)]
+    article.publish(None, until=now + 3 * HOUR)
+    assert intervals(article) == [(2, 0, 3), (1, 4, None)]
+
+
+def change_text(article: Article, headline: str) -> None:
+    article.headline = headline
+    article.save()
+    article.freeze(None)
+
+
+def updated(article: Article) -> dict[int, datetime.datetime | None]:
+    return {row.number: row.updated_at for row in article.revisions.exclude(live_from=None)}
+
+
+def test_the_same_text_published_again_is_no_update(publish: Publish) -> None:
+    article = publish("One")
+    article.withdraw(None)
+    article.publish(None)
+    assert updated(article) == {1: None, 2: None}
+    change_text(article, "Two")
+    changed = article.publish(None).live_from
+    article.withdraw(None)
+    article.publish(None)
+    assert updated(article) == {1: None, 2: None, 3: changed, 4: changed}
+    change_text(article, "One")
+    back = article.publish(None)
+    assert back.updated_at == back.live_from
+
+
+def test_a_cancelled_change_leaves_its_copy_to_be_the_change(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish("One")
+    change_text(article, "Two")
+    first = article.publish(None, at=now + HOUR)
+    article.freeze(None)
+    article.publish(None, at=now + 2 * HOUR)
+    assert updated(article) == {1: None, 2: now + HOUR, 3: now + HOUR}
+    article.cancel(first)
+    assert updated(article) == {1: None, 3: now + 2 * HOUR}
 
 
 def test_scheduling_again_moves_the_schedule(
@@ -177,16 +246,43 @@ def test_a_withdrawn_article_keeps_the_date_of_its_first_publication(publish: Pu
     assert article.publish(None).published_at == first
 
 
-def test_cancelling_an_update_gives_its_end_to_what_came_before(
-    publish: Publish, now: datetime.datetime
+@pytest.mark.parametrize("end", [None, 2, 9])
+def test_cancelling_an_update_gives_back_the_end_that_it_cut(
+    publish: Publish, now: datetime.datetime, end: int | None
 ) -> None:
     article = publish()
+    if end:
+        article.publish(None, until=now + end * HOUR)
     article.freeze(None)
     update = article.publish(None, at=now + HOUR, until=now + 4 * HOUR)
+    assert intervals(article) == [(1, 0, 1), (2, 1, 4)]
     kept = article.cancel(update)
     assert kept is not None
     assert kept.number == 1
-    assert intervals(article) == [(1, 0, 4)]
+    assert intervals(article) == [(1, 0, end)]
+
+
+def test_moving_an_update_moves_the_end_of_what_it_cuts(
+    publish: Publish, now: datetime.datetime
+) -> None:
+    article = publish()
+    article.publish(None, until=now + 4 * HOUR)
+    article.freeze(None)
+    article.publish(None, at=now + HOUR)
+    article.publish(None, at=now + 6 * HOUR, keep_end=False)
+    assert intervals(article) == [(1, 0, 4), (2, 6, None)]
+    article.publish(None, until=now + 7 * HOUR)
+    assert intervals(article) == [(1, 0, 0), (2, 0, 7)]
+
+
+def test_what_moves_beyond_its_own_end_is_refused(
+    make_article: MakeArticle, now: datetime.datetime
+) -> None:
+    article = make_article()
+    article.publish(None, at=now + HOUR, until=now + 2 * HOUR)
+    with pytest.raises(ValidationError, match="end before it begins"):
+        article.publish(None, at=now + 3 * HOUR)
+    assert intervals(article) == [(1, 1, 2)]
 
 
 def test_cancelling_the_first_of_two_schedules(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AbstractUser
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from articles.models import Article, Author, Image, Section, Topic
 from tests.articles.photos import noisy, saved
@@ -222,6 +222,72 @@ def test_the_second_of_two_editors_is_told(
     page.check("#id_save_over")
     save(page)
     assert list(article.revisions.values_list("headline", flat=True))[:2] == ["Mine", "Theirs"]
+
+
+def test_what_was_refused_is_offered_again(
+    page: Page, staff: AbstractUser, make_article: MakeArticle
+) -> None:
+    article, other = make_article(), make_article("Another story")
+    log_in(page, change(article))
+    page.fill("#id_headline", "Mine")
+    Article.objects.filter(pk=article.pk).update(headline="Theirs")
+    article.freeze(None)
+    page.click("[name=_continue]")
+    expect(page.locator(".errorlist.nonfield")).to_contain_text("saved revision 2")
+    expect(page.locator(".kept")).to_have_count(0)
+    page.goto(change(other))
+    page.fill("#id_headline", "Another headline")
+    save(page)
+    page.goto(change(article))
+    expect(page.locator("#id_headline")).to_have_value("Theirs")
+    page.click("text=Put it back into the form")
+    expect(page.locator("#id_headline")).to_have_value("Mine")
+    page.click("[name=_continue]")
+    page.check("#id_save_over")
+    save(page)
+    page.goto(change(article))
+    expect(page.locator("#id_headline")).to_have_value("Mine")
+    expect(page.locator(".kept")).to_have_count(0)
+
+
+@pytest.mark.parametrize("place", ["#id_headline", ".ProseMirror"])
+def test_leaving_with_changes_asks_first(
+    page: Page, staff: AbstractUser, make_article: MakeArticle, place: str
+) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    article = make_article()
+    log_in(page, change(article))
+    page.on("dialog", answer)
+    body(page)
+    page.click(place)
+    page.goto(change(article))
+    body(page)
+    assert asked == []
+    page.click(place)
+    page.keyboard.type("More")
+    save(page)
+    assert asked == []
+    body(page)
+    page.click(place)
+    page.keyboard.type("More")
+    page.goto(reverse("admin:index"))
+    assert asked == ["beforeunload"]
+
+
+def test_the_tools_stand_clear_of_a_long_headline(
+    page: Page, staff: AbstractUser, make_article: MakeArticle
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    log_in(page, change(make_article("A headline as long as headlines may be " * 3)))
+    headline = page.locator("#content > h2").bounding_box()
+    tools = page.locator(".object-tools").bounding_box()
+    assert headline and tools
+    assert tools["y"] >= headline["y"] + headline["height"]
 
 
 def test_scheduling_and_cancelling(

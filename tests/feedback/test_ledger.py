@@ -1,5 +1,6 @@
 """The ledger: whatever happens, what is published is the sum of the votes and of the entries."""
 
+import datetime
 import io
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import Sum
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,3 +223,24 @@ def test_votes_know_their_language_and_way(voter: Voter) -> None:
     assert (vote.language, vote.path) == ("en", "plain")
     assert vote.network
     assert NetworkKey.objects.count() == 1
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_day_that_was_lost_or_is_wrong_is_added_up_anew(publish: Publish, lost: bool) -> None:
+    article = publish()
+    for reader in ("one", "two", "three"):
+        Vote.objects.cast(article.pk, reader, Choice.LIKE)
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    Vote.objects.update(voted_at=yesterday)
+    call_command("rebuild_liked", verbosity=0)
+    days = DayTally.objects.filter(article=article)
+    if lost:
+        days.delete()
+    else:
+        days.update(liked=0)
+
+    Vote.objects.cast(article.pk, "one", Choice.DISLIKE)
+
+    row = days.get()
+    assert (row.liked, row.disliked) == (2, 1)
+    assert row.day == yesterday.astimezone(datetime.UTC).date()

@@ -137,6 +137,9 @@ def test_an_update_does_not_open_it_again(
 ) -> None:
     settings.POLL_DAYS = 3
     article = publish("Old", at=hours_ago(100))
+    article.headline = "New"
+    article.save()
+    article.freeze(None)
     article.publish(None)
     assert "<form" not in client.get(f"/en/feedback/{article.pk}/").content.decode()
 

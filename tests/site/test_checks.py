@@ -55,6 +55,11 @@ def test_site_on_this_machine_alone_needs_no_setting(settings):
     assert found(settings, SAFE | alone) == []
 
 
+def test_short_secret_is_refused_everywhere(settings):
+    [message] = found(settings, SAFE | {"PUBLIC_HOSTS": [], "SECRET_KEY": "short"})
+    assert message.id == "newsroom.E002"
+
+
 def test_captcha_in_test_mode_is_refused_everywhere(settings):
     [message] = found(settings, {"PUBLIC_HOSTS": [], "CAPTCHA_TEST_MODE": True})
     assert message.id == "newsroom.E001"
@@ -70,6 +75,7 @@ def test_captcha_in_test_mode_is_refused_everywhere(settings):
         ),
         ({"ALLOWED_HOSTS": "*", "SECRET_KEY": SECRET}, "newsroom.E004"),
         ({"CAPTCHA_TEST_MODE": "1"}, "newsroom.E001"),
+        ({"SECRET_KEY": "short"}, "newsroom.E002"),
     ],
 )
 def test_gunicorn_refuses_an_unsafe_start(command, environment, expected):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -73,8 +74,14 @@ def test_prepare_says_that_the_database_does_not_answer(command):
     assert "hunter2" not in ended.stderr
 
 
+@pytest.fixture(scope="module")
+def installed():
+    """Have the requirements in place, so that no start says that it installs them."""
+    subprocess.run([ROOT / "scripts" / "venv"], check=True)
+
+
 @pytest.fixture
-def run(environment, tmp_path):
+def run(environment, installed, tmp_path):
     """Start ``scripts/run`` on a port and wait for its lines: ``process, lines = run(port)``."""
     started = []
 
@@ -143,6 +150,79 @@ def test_run_serves_until_it_is_told_to_stop(run, tmp_path, how):
     assert lines[2] == "User: editor\n"
     assert answers(port)
     assert (tmp_path / "errors").read_text() == ""
+
+
+@pytest.fixture
+def never_ready(environment, installed, tmp_path):
+    """Start ``scripts/run`` with a cache that does not answer: ``never_ready(seconds)``."""
+    started = []
+
+    def start(seconds):
+        lost = f"redis://127.0.0.1:{free_port()}/0"
+        given = {"PORT": str(free_port()), "DEMO": "0", "WEB_CONCURRENCY": "1", "CACHE_URL": lost}
+        with (tmp_path / "errors").open("wb") as errors:
+            process = subprocess.Popen(
+                [ROOT / "scripts" / "run"],
+                env=environment | given | {"START_SECONDS": str(seconds)},
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            )
+        started.append(process)
+        return process, tmp_path / "errors"
+
+    yield start
+    for process in started:
+        for group in session_of(process):
+            with suppress(ProcessLookupError):
+                os.kill(group, signal.SIGKILL)
+        process.wait(PATIENCE)
+
+
+def test_run_gives_up_a_site_that_does_not_get_ready(never_ready):
+    process, errors = never_ready(1)
+    assert process.wait(PATIENCE) == 1
+    assert errors.read_text().count("is not ready after 1 s: http://127.0.0.1:") == 1
+    assert "/readyz" in errors.read_text().splitlines()[-1]
+    assert session_of(process) == {}
+
+
+def test_run_stops_at_once_before_the_site_is_ready(never_ready):
+    process, errors = never_ready(600)
+    assert wait_for(lambda: "not ready" in errors.read_text())
+    process.terminate()
+    assert process.wait(PATIENCE) == 0
+    assert session_of(process) == {}
+
+
+def test_run_serves_on_an_address_of_ipv6(environment, installed):
+    address = f"[::1]:{free_port()}"
+    process = subprocess.Popen(
+        [ROOT / "scripts" / "run"],
+        env=environment | {"BIND": address, "DEMO": "0", "WEB_CONCURRENCY": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout.readline() == f"Readers: http://{address}/\n"
+    with urlopen(f"http://{address}/healthz") as response:
+        assert response.status == 200
+    process.terminate()
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+
+
+def test_venv_leaves_alone_what_it_cannot_run(tmp_path):
+    for name in ("scripts/venv", "requirements.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("of another machine")
+    ended = subprocess.run([tmp_path / "scripts/venv"], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "remove it: rm -r .venv" in ended.stderr
+    assert python.read_text() == "of another machine"
 
 
 def test_run_refuses_a_port_that_is_taken(command):

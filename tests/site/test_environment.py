@@ -72,6 +72,21 @@ def test_database(given):
     )
 
 
+def test_origins(given):
+    given("https://news.example.org, https://*.example.org,http://[::1]:8000")
+    assert reader.origins("GIVEN") == [
+        "https://news.example.org",
+        "https://*.example.org",
+        "http://[::1]:8000",
+    ]
+
+
+@pytest.mark.parametrize("value", ["/pictures/", "/a/b/", "https://media.example.org/"])
+def test_folder_url(given, value):
+    given(value)
+    assert reader.folder_url("GIVEN", "/media/", taken=["/static/"]) == value
+
+
 def test_package_that_is_there(given):
     given("desk")
     assert reader.with_package("GIVEN", "django") == "desk"
@@ -105,7 +120,16 @@ def test_wrong_value_is_named(given, read, value):
         ("TIME_ZONE", "Mars/Olympus", "Mars/Olympus"),
         ("DATABASE_URL", "mysql://u:hunter2@db/news", "SQLite or a PostgreSQL"),
         ("DATABASE_URL", "hunter2", "address of a database"),
+        ("DATABASE_URL", "sqlite://", "must name a file"),
+        ("DATABASE_URL", "sqlite://:memory:", "must name a file"),
         ("CACHE_URL", "memcached://db", "redis://"),
+        ("WEB_CONCURRENCY", "x", "whole number"),
+        ("MEDIA_URL", "/static/", "is not the site's own"),
+        ("MEDIA_URL", "/media", "ends in a slash"),
+        ("MEDIA_URL", "ftp://media.example.org/", "https://media.example.org/"),
+        ("CSRF_TRUSTED_ORIGINS", "news.example", "https://news.example.org"),
+        ("SITE_URL", "news.example", "https://news.example.org"),
+        ("SITE_URL", "https://news.example/path", "https://news.example.org"),
         ("S3_BUCKET", "pictures", "requirements-cloud.txt"),
         ("SENTRY_DSN", "https://key@errors.example.org/1", "requirements-cloud.txt"),
         ("DATA_DIR", "/dev/null/data", "may write"),
@@ -119,6 +143,14 @@ def test_wrong_setting_stops_every_command_with_one_line(command, name, value, s
     assert name in line
     assert said in line
     assert "hunter2" not in line
+
+
+@pytest.mark.parametrize("seconds", ["soon", "-1"])
+def test_patience_that_is_none_is_named(command, seconds):
+    ended = command("scripts/run", START_SECONDS=seconds)
+    assert ended.returncode == 1
+    [line] = ended.stderr.splitlines()
+    assert "START_SECONDS" in line
 
 
 @pytest.mark.parametrize("port", ["many", "0", "70000", "-1", "8000; true"])

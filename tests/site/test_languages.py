@@ -36,6 +36,16 @@ def test_a_reader_is_sent_to_the_language_that_the_browser_asks_for(
     assert not response.cookies
 
 
+@pytest.mark.parametrize("path", ["/", "/nothing-here/"])
+def test_a_cookie_does_not_choose_the_language(client: Client, both: None, path: str) -> None:
+    client.cookies["django_language"] = "ar"
+
+    response = client.get(path, headers={"Accept-Language": "en"})
+
+    assert response.headers.get("Location", "/en/") == "/en/"
+    assert response.headers.get("Content-Language", "en") == "en"
+
+
 def test_a_language_with_nothing_to_read_is_passed_over(client: Client, publish: Publish) -> None:
     publish()
 

@@ -1,8 +1,10 @@
 /* What an article form sent is kept in this tab until a page says that it was saved. Should the
-   login have run out, or the network, the form offers it again when it is next opened. */
+   login have run out, or the network, or somebody else have saved, the form offers it again when it
+   is next opened. What was not even sent is asked about before the page is left. */
 "use strict";
 {
   const PREFIX = "newsroom.kept:";
+  const SENT = "newsroom.sent"; // the key of what is on its way
   const NOT_KEPT = new Set(["csrfmiddlewaretoken", "told", "save_over"]);
 
   const fieldsOf = (form) =>
@@ -76,38 +78,48 @@
       button.textContent = label;
       button.addEventListener("click", () => {
         act();
-        sessionStorage.removeItem(key);
         box.remove();
       });
       buttons.append(button);
     };
     add(words.restore, () => restore(form, kept.content));
-    add(words.discard, () => {});
+    add(words.discard, () => sessionStorage.removeItem(key));
     box.append(text, buttons);
     form.prepend(box);
   }
 
-  function forgetAll() {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  function keep(form, key) {
+    try {
+      sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), content: contentOf(form) }));
+      sessionStorage.setItem(SENT, key);
+    } catch {
+      /* No room in this tab: the text is on its way all the same. */
     }
+  }
+
+  /* What the page itself does to the form before anybody touches it is no change. */
+  function askBeforeLeaving(form) {
+    let known = null;
+    const touch = () => (known ??= contentOf(form));
+    for (const event of ["keydown", "pointerdown"]) addEventListener(event, touch, true);
+    form.addEventListener("submit", () => (known = contentOf(form)));
+    addEventListener("beforeunload", (event) => {
+      if (known && !saysTheSame(known, contentOf(form))) event.preventDefault();
+    });
   }
 
   window.addEventListener("load", () => {
     const form = document.getElementById("article_form");
-    const saved = document.querySelector(".messagelist .success");
-    const sentBack = document.querySelector(".errornote");
-    if (saved || sentBack) forgetAll();
+    if (document.querySelector(".messagelist .success")) {
+      sessionStorage.removeItem(sessionStorage.getItem(SENT));
+    }
+    sessionStorage.removeItem(SENT);
     if (!form) return;
     const key = PREFIX + location.pathname;
+    const sentBack = document.querySelector(".errornote");
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
-    if (kept && !saysTheSame(kept.content, contentOf(form))) offer(form, key, kept);
-    form.addEventListener("submit", () => {
-      try {
-        sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), content: contentOf(form) }));
-      } catch {
-        /* No room in this tab: the text is on its way all the same. */
-      }
-    });
+    if (kept && !sentBack && !saysTheSame(kept.content, contentOf(form))) offer(form, key, kept);
+    form.addEventListener("submit", () => keep(form, key));
+    askBeforeLeaving(form);
   });
 }

@@ -1,0 +1,57 @@
+"""What everybody gets alike of the poll: an article's figures, and what readers liked."""
+
+import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from articles.models import Revision, Section
+from articles.public import public_page
+from articles.views import gone
+from feedback.liked import Window, ranking
+from feedback.models import Openness, Poll, Tally
+from feedback.open_data import open_data
+
+RESULTS_SECONDS = 5
+LIKED_SIZE = 18
+
+
+@open_data
+@cache_control(public=True, max_age=RESULTS_SECONDS)
+def results(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The counted votes, for machines."""
+    at = timezone.now()
+    live = Revision.objects.live(at).filter(article=article_id)
+    found = live.values_list("language", "published_at").first()
+    if found is None:
+        return gone(request, request.LANGUAGE_CODE, article_id, at)
+    language, published_at = found
+    if Poll.objects.openness(article_id, published_at, at) is Openness.HIDDEN:
+        raise Http404("the editors show no poll here")
+    tally = Tally.objects.of(article_id)
+    figures = {"article": article_id, "liked": tally.liked, "disliked": tally.disliked}
+    return JsonResponse(figures, headers={"Content-Language": language})
+
+
+@public_page
+def liked(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
+    """What readers liked in a window of time; for a window that is none, the site's own."""
+    asked = request.GET.get("window")
+    standard = Window(settings.LIKED_WINDOW)
+    window = Window(asked) if asked in Window.values else standard
+    return render(
+        request,
+        "feedback/liked.html",
+        {
+            "at": at,
+            "language": language,
+            "sections": Section.objects.filter(language=language),
+            "liked": ranking(language, window, at, LIKED_SIZE),
+            "window": window,
+            "windows": list(Window),
+            "standard": standard,
+        },
+    )
