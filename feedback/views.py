@@ -17,12 +17,12 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Revision, Section
 from articles.public import public_page
 from articles.views import gone
-from feedback import audio, captcha, limits, networks, stages
+from feedback import audio, captcha, limits, networks, sightings, stages
 from feedback.captcha import Challenge
 from feedback.forms import PollForm
 from feedback.liked import Window, ranking
@@ -226,6 +226,16 @@ def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
     }
     headers = {"Retry-After": str(seconds)}
     return HttpResponse(render_to_string(template, context, request), status=429, headers=headers)
+
+
+@csrf_exempt  # a token would make the article's page one reader's own
+@require_POST
+@cache_control(no_store=True)
+@limits.limited("shown")
+def shown(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
+    """Count that the question came into view: in the cache, without asking the database."""
+    sightings.count(article_id, language)
+    return HttpResponse(status=204)
 
 
 @open_data
