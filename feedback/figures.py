@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Trunc
 from django.utils import timezone
@@ -15,6 +16,7 @@ from feedback import chart, wilson
 from feedback.models import Choice, DayCount, DayTally, Path, Stage, Vote
 
 MOST_TURNS = 20
+STAGES = [stage for stage in Stage if stage != Stage.SHOWN]  # counted, not estimated
 LIKED, DISLIKED = Q(choice=Choice.LIKE), Q(choice=Choice.DISLIKE)
 
 
@@ -48,7 +50,8 @@ class Share:
 @dataclass(frozen=True)
 class FunnelRow:
     label: Any
-    counts: list[int]  # in the order of Stage
+    shown: int  # an estimate
+    counts: list[int]  # in the order of STAGES
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,11 @@ class Funnel:
     def stages(self) -> list[Any]:
         return [stage.label for stage in Stage]
 
+    @property
+    def sample(self) -> int:
+        """Of how many readers one tells that the question was shown; 0: it is not counted."""
+        return settings.POLL_SHOWN_SAMPLE
+
 
 def funnel(since: datetime.date, article_id: int | None = None) -> Funnel:
     """Return the funnel from a day (UTC) on, of one article or of all, in one query."""
@@ -76,7 +84,7 @@ def funnel(since: datetime.date, article_id: int | None = None) -> Funnel:
         .annotate(times=Sum("n"))
     )
     return Funnel(
-        _rows(rows, lambda row: "")[0] if rows else FunnelRow("", [0] * len(Stage)),
+        _rows(rows, lambda row: "")[0] if rows else FunnelRow("", 0, [0] * len(STAGES)),
         _rows(rows, lambda row: row["day"]),
         _rows(rows, lambda row: row["language"]),
         _rows(rows, lambda row: Path(row["path"]).label),
@@ -89,7 +97,10 @@ def _rows(
     sums: dict[Any, Counter[str]] = {}
     for row in rows:
         sums.setdefault(label(row), Counter())[row["stage"]] += row["times"]
-    return [FunnelRow(name, [found[stage] for stage in Stage]) for name, found in sums.items()]
+    return [
+        FunnelRow(name, found[Stage.SHOWN], [found[stage] for stage in STAGES])
+        for name, found in sums.items()
+    ]
 
 
 # Votes over time. A vote that was changed counts at the time of the change: it has held since.

@@ -7,10 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from articles.models import Revision, Section
 from articles.public import public_page
 from articles.views import gone
+from feedback import limits, sightings
 from feedback.liked import Window, ranking
 from feedback.models import Openness, Poll, Tally
 from feedback.open_data import open_data
@@ -34,6 +37,16 @@ def results(request: HttpRequest, article_id: int) -> HttpResponse:
     tally = Tally.objects.of(article_id)
     figures = {"article": article_id, "liked": tally.liked, "disliked": tally.disliked}
     return JsonResponse(figures, headers={"Content-Language": language})
+
+
+@csrf_exempt  # a token would make the article's page one reader's own
+@require_POST
+@cache_control(no_store=True)
+@limits.limited("shown")
+def shown(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
+    """Count that the question came into view: in the cache, without asking the database."""
+    sightings.count(article_id, language)
+    return HttpResponse(status=204)
 
 
 @public_page

@@ -1,9 +1,13 @@
-"""The funnel as it is counted: with what the poll writes anyway, never when an article is read."""
+"""The funnel as it is counted: with what the poll writes anyway, never when an article is read.
+
+How often the question was shown waits in the cache, and goes along when a form is opened.
+"""
 
 from django.forms import Form
 from django.http import HttpRequest
 
 from articles.models import Revision
+from feedback import sightings
 from feedback.models import DayCount, Path, Stage, State, Vote
 
 JUDGED = ("wrong", "expired", "spent", "foreign")
@@ -17,6 +21,10 @@ def way(request: HttpRequest) -> Path:
 
 def opened(request: HttpRequest, article: Revision) -> None:
     _add(request, article, Stage.OPENED)
+    for day, times in sightings.take(article.article_id, article.language):
+        DayCount.objects.add(
+            article.article_id, article.language, Path.SCRIPT, [Stage.SHOWN], day=day, times=times
+        )
 
 
 def answered(request: HttpRequest, article: Revision, form: Form, vote: Vote | None) -> None:

@@ -11,6 +11,7 @@ app_name = "feedback"
 
 urlpatterns = [
     path("<language:language>/feedback/<id:article_id>/", views.poll, name="poll"),
+    path("<language:language>/feedback/<id:article_id>/shown/", public_views.shown, name="shown"),
     # Below the poll's own address, for which alone the reader's cookie is sent.
     path(
         "<language:language>/feedback/<id:article_id>/<slug:key>.wav",

@@ -131,10 +131,12 @@ elif _cache.startswith(("redis://", "rediss://")):
 else:
     raise ImproperlyConfigured("CACHE_URL must begin with redis:// or rediss://.")
 
-# Counters must not be crowded out by what is larger and can be made again.
-CACHES["limits"] = {**CACHES["default"]}
-if not _cache:
-    CACHES["limits"] |= {"LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000}}
+# Counters must not be crowded out by what is larger and can be made again, nor limits by counts
+# that anybody can add to.
+for _counters in ("limits", "shown"):
+    CACHES[_counters] = {**CACHES["default"]}
+    if not _cache:
+        CACHES[_counters] |= {"LOCATION": _counters, "OPTIONS": {"MAX_ENTRIES": 50_000}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -225,6 +227,8 @@ POLL_STEP_UP = environment.integer("POLL_STEP_UP", 20, least=0)  # votes of a ne
 # "open", "closed" (results only) or "hidden": for every article; an editor can only be stricter.
 POLL = environment.choice("POLL", "open", ["open", "closed", "hidden"])
 POLL_DAYS = environment.integer("POLL_DAYS", 0)  # after which a poll closes by itself; 0: never
+# One reader in so many tells that the question came into view, and nothing else; 0: nobody does.
+POLL_SHOWN_SAMPLE = environment.integer("POLL_SHOWN_SAMPLE", 20)
 # "Readers liked": the votes that an article needs, and those of which days count.
 LIKED_MINIMUM = environment.integer("LIKED_MINIMUM", 10, least=1)
 LIKED_WINDOW = environment.choice("LIKED_WINDOW", "week", ["day", "week", "month"])
@@ -233,6 +237,7 @@ POLL_LIMITS = {
     "form": environment.integer("POLL_FORMS", 600, least=1),
     "picture": environment.integer("POLL_PICTURES", 1200, least=1),
     "clip": environment.integer("POLL_CLIPS", 200, least=1),
+    "shown": environment.integer("POLL_SHOWN_LIMIT", 300, least=1),
 }
 # Proxies whose X-Forwarded-For is believed: addresses, networks, "unix" for a socket file.
 TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")

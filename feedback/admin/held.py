@@ -18,8 +18,8 @@ from feedback.models.vote import VoteQuerySet
 
 SETTLE = "feedback.settle_vote"
 DONE = {
-    Kind.RELEASED: lambda n: ngettext("%d vote released.", "%d votes released.", n),
-    Kind.VOIDED: lambda n: ngettext("%d vote voided.", "%d votes voided.", n),
+    Kind.RELEASED: lambda n: ngettext("%(n)d vote released.", "%(n)d votes released.", n),
+    Kind.VOIDED: lambda n: ngettext("%(n)d vote voided.", "%(n)d votes voided.", n),
 }
 
 
@@ -35,7 +35,7 @@ def held_page(
             raise PermissionDenied
         if form.is_valid() and form.cleaned_data["confirmed"]:
             settled = form.settle(article_id, request.user)  # type: ignore[arg-type]
-            message = DONE[Kind(form.cleaned_data["kind"])](settled) % settled
+            message = DONE[Kind(form.cleaned_data["kind"])](settled) % {"n": settled}
             model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(request.path)
     tally = Tally.objects.select_related("article").get(pk=article_id)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.choices import is_id
 from feedback.admin.held import held_page
-from feedback.models import Burst, Entry, State, Tally, Vote
+from feedback.models import Burst, Entry, Path, Reason, State, Tally, Vote
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -36,13 +36,28 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class ReasonAdmin(ReadOnlyAdmin):
+    """The site's own reasons in words, those of staff as they wrote them."""
+
+    readonly_fields = ["why"]
+
+    @admin.display(description=_("reason"), ordering="reason")
+    def why(self, row: Vote | Entry) -> str:
+        return str(dict(Reason.choices).get(row.reason, row.reason))
+
+
 @admin.register(Vote)
-class VoteAdmin(ReadOnlyAdmin):
-    list_display = ["article", "choice", "state", "reason", "voted_at", "changed_at"]
+class VoteAdmin(ReasonAdmin):
+    list_display = ["article", "choice", "state", "why", "voted_at", "changed_at"]
     list_filter = ["state", "choice", "voted_at"]
     fields = [
-        *("article", "choice", "state", "reason", "language", "path", "voted_at", "changed_at"),
+        *("article", "choice", "state", "why", "language", "way", "voted_at", "changed_at"),
     ]
+    readonly_fields = ["why", "way"]
+
+    @admin.display(description=_("way"))
+    def way(self, vote: Vote) -> str:
+        return str(dict(Path.choices).get(vote.path, "–"))
 
 
 @admin.register(Tally)
@@ -111,8 +126,8 @@ class BurstAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "kind", "article", "choice", "state", "reason", "staff"]
+class EntryAdmin(ReasonAdmin):
+    list_display = ["at", "kind", "article", "choice", "state", "why", "staff"]
     list_filter = ["kind", "at"]
     list_select_related = ["article", "staff"]
-    fields = ["at", "kind", "article", "vote", "choice", "state", "reason", "staff"]
+    fields = ["at", "kind", "article", "vote", "choice", "state", "why", "staff"]

@@ -95,8 +95,8 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='day')),
                 ('language', models.CharField(choices=articles.languages.choices, max_length=10, verbose_name='language')),
                 ('path', models.CharField(choices=[('script', 'In the article'), ('plain', 'Without script')], max_length=6, verbose_name='way')),
-                ('stage', models.CharField(choices=[('opened', 'Form opened'), ('challenged', 'Challenge answered'), ('passed', 'Challenge passed'), ('counted', 'Vote counted'), ('quarantined', 'Vote quarantined')], max_length=11, verbose_name='stage')),
-                ('n', models.PositiveIntegerField(default=0, verbose_name='times')),
+                ('stage', models.CharField(choices=[('shown', 'Question shown'), ('opened', 'Form opened'), ('challenged', 'Challenge answered'), ('passed', 'Challenge passed'), ('counted', 'Vote counted'), ('quarantined', 'Vote quarantined')], max_length=11, verbose_name='stage')),
+                ('n', models.PositiveBigIntegerField(default=0, verbose_name='times')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='poll_days', to='articles.article', verbose_name='article')),
             ],
             options={

@@ -13,8 +13,12 @@ from articles.models import Article
 
 
 class Stage(models.TextChoices):
-    """How far a reader came in the poll. Submissions are counted, not readers."""
+    """How far a reader came in the poll. Submissions are counted, not readers.
 
+    How often the question was shown is an estimate: a few readers speak for all.
+    """
+
+    SHOWN = "shown", pgettext_lazy("stage of the poll", "Question shown")
     OPENED = "opened", pgettext_lazy("stage of the poll", "Form opened")
     CHALLENGED = "challenged", pgettext_lazy("stage of the poll", "Challenge answered")
     PASSED = "passed", pgettext_lazy("stage of the poll", "Challenge passed")
@@ -28,20 +32,30 @@ class Path(models.TextChoices):
 
 
 class DayCountQuerySet(models.QuerySet["DayCount"]):
-    def add(self, article_id: int, language: str, path: str, stages: Iterable[Stage]) -> None:
-        """Add one to each of an article's stages of today (UTC)."""
+    def add(
+        self,
+        article_id: int,
+        language: str,
+        path: str,
+        stages: Iterable[Stage],
+        *,
+        day: datetime.date | None = None,
+        times: int = 1,
+    ) -> None:
+        """Add to each of an article's stages of a day (UTC), today unless told otherwise."""
+        day = day or timezone.now().astimezone(datetime.UTC).date()
         for stage in stages:
             place: dict[str, Any] = {
                 "article_id": article_id,
-                "day": timezone.now().astimezone(datetime.UTC).date(),
+                "day": day,
                 "language": language,
                 "path": path,
                 "stage": stage,
             }
             rows = self.filter(**place)
-            if not rows.update(n=F("n") + 1):
+            if not rows.update(n=F("n") + times):
                 self.get_or_create(**place)
-                rows.update(n=F("n") + 1)
+                rows.update(n=F("n") + times)
 
 
 class DayCount(models.Model):
@@ -54,7 +68,8 @@ class DayCount(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=languages.choices)
     path = models.CharField(_("way"), max_length=6, choices=Path)
     stage = models.CharField(_("stage"), max_length=11, choices=Stage)
-    n = models.PositiveIntegerField(_("times"), default=0)
+    # Wide enough for whoever feeds the estimate from a thousand networks.
+    n = models.PositiveBigIntegerField(_("times"), default=0)
 
     objects = DayCountQuerySet.as_manager()
 

@@ -25,6 +25,13 @@ def poll_openness(
     return Poll.objects.openness(article_id, published_at or None, at or timezone.now())
 
 
+@register.simple_tag(takes_context=True)
+def shown_sample(context: template.Context) -> int:
+    """Return of how many readers one tells that the question was shown; 0, as in previews: none."""
+    page = context["request"].resolver_match
+    return settings.POLL_SHOWN_SAMPLE if page.app_name == "articles" else 0
+
+
 @register.simple_tag
 def readers_liked(
     language: str, at: datetime.datetime, section: Section | None = None

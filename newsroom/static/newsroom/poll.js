@@ -6,6 +6,18 @@ const NEWS_TIME = 1500; // milliseconds
 const WARNING_TIME = 120; // seconds before a form runs out
 const PROOF_TIME = 10_000; // milliseconds that a reader who has pressed the button waits for it
 
+// One page in so many tells that its question came into view: once, and nothing about the reader.
+function tellShown({ pollShown, pollSample }, question) {
+  if (!pollShown || Math.random() * pollSample >= 1) return;
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    watch.disconnect();
+    // Not navigator.sendBeacon(): it would take the poll's cookie along.
+    fetch(pollShown, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+  });
+  watch.observe(question);
+}
+
 for (const poll of document.querySelectorAll("[data-poll]")) {
   const place = poll.querySelector("[data-poll-place]");
   const status = poll.querySelector("[data-poll-status]");
@@ -125,4 +137,5 @@ for (const poll of document.querySelectorAll("[data-poll]")) {
   });
 
   watchTime();
+  tellShown(poll.dataset, poll.querySelector("h2"));
 }
