@@ -151,9 +151,10 @@ def test_turned_off_it_is_neither_asked_nor_counted(
 def test_only_open_polls_in_public_ask(
     client: Client, staff_client: Client, article: Article, settings: Settings
 ) -> None:
-    preview = f"/admin/articles/article/{article.pk}/preview/"
-    assert "data-poll" in text_of(staff_client, preview)
-    assert "data-poll-shown" not in text_of(staff_client, preview)
+    preview = text_of(staff_client, f"/admin/articles/article/{article.pk}/preview/")
+    assert "Do you like this article?" in preview
+    assert "data-poll-shown" not in preview
+    assert "data-poll-shown" in text_of(client, article.get_absolute_url())
     settings.POLL = "closed"
     assert "data-poll-shown" not in text_of(client, article.get_absolute_url())
 
