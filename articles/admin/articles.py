@@ -128,7 +128,7 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # django-csp sets it
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         if article := context["original"]:
             context["state"] = state_of(article)

@@ -50,7 +50,7 @@ class ImageAdmin(ListAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
-            obj.uploaded_by = request.user  # type: ignore[assignment]
+            obj.uploaded_by = request.user  # type: ignore[assignment]  # staff only
         super().save_model(request, obj, form, change)
 
     @admin.display(description=_("photo"))

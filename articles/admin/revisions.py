@@ -56,6 +56,7 @@ class RevisionViews(ArticlePages):
         if request.method != "POST":
             return self.answer(request, article, "restore", _("Restore"), revision=revision)
         try:
+            # Only staff get here: the user is no anonymous one.
             newest = article.restore(revision, request.user)  # type: ignore[arg-type]
         except ValidationError as error:
             self.failed(request, *error.messages)
