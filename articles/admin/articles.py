@@ -52,8 +52,8 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
     search_fields = ["headline"]
     ordering = ["-updated_at", "-pk"]
     fieldsets = [
-        (None, {"fields": ["section", "headline", "slug", "standfirst", "lead_image", "body"]}),
-        (_("Filed under"), {"fields": ["topics", "translation_of"]}),
+        (None, {"fields": ["section", "headline", "standfirst", "lead_image", "body"]}),
+        (_("Filed under"), {"classes": ["side"], "fields": ["topics", "translation_of", "slug"]}),
     ]
     prepopulated_fields = {"slug": ["headline"]}
 

@@ -12,6 +12,7 @@ from articles.models import Article, ArticleAuthor, Correction
 
 
 class BylineInline(admin.TabularInline):
+    side = True  # stands beside the text
     model = ArticleAuthor
     formset = BylineFormSet
     fields = ["author", "position"]
