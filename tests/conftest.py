@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Sequence
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group, User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -13,8 +14,9 @@ from PIL import Image as Picture
 
 from articles import uploads
 from articles.models import Article, ArticleAuthor, Author, Image, Revision, Section
+from newsroom.roles import ROLES, grant
 from tests.articles import photos
-from tests.cast import HoursAgo, MakeArticle, MakeImage, Publish
+from tests.cast import Enter, HoursAgo, Join, MakeArticle, MakeImage, Publish
 
 
 @pytest.fixture
@@ -125,3 +127,33 @@ def staff_client(staff: AbstractUser) -> Client:
     client = Client()
     client.force_login(staff)
     return client
+
+
+@pytest.fixture
+def join(db: None) -> Join:
+    """Return a factory of people by their role: ``join("Reporter")``, ``join("Reporter", "ines")``.
+
+    Tests that commit empty the database afterwards, the groups of the migration included.
+    """
+    grant(apps, ROLES)
+
+    def make(role: str, name: str = "") -> User:
+        user = User.objects.create_user(
+            name or role.lower().replace(" ", "-"), f"{name or 'staff'}@example.org", is_staff=True
+        )
+        user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def enter(join: Join) -> Enter:
+    """Return a factory of clients that are logged in as a person of that role."""
+
+    def make(role: str, name: str = "") -> Client:
+        client = Client()
+        client.force_login(join(role, name))
+        return client
+
+    return make

@@ -1,3 +1,4 @@
+from copy import deepcopy
 from typing import Any, cast
 
 from django import forms
@@ -114,7 +115,13 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         # The search of articles hangs on a relation to them: a revision has one.
         relation = Revision._meta.get_field("article")
-        field = cast(forms.ModelChoiceField, form.base_fields["translation_of"])
+        # The form's classes share their declared fields: this one is made for this person.
+        field = deepcopy(cast(forms.ModelChoiceField, form.base_fields["translation_of"]))
+        form.base_fields["translation_of"] = field
+        # An article stays tied to what it is tied to already, whoever may see that.
+        tied = Article.objects.filter(translation_set=obj.translation_set_id if obj else None)
+        seen = Article.objects.visible_to(request.user)
+        field.queryset = seen | tied.exclude(translation_set=None)
         field.widget = OneOf(relation, self.admin_site)
         field.widget.choices = field.choices
         return form
@@ -130,7 +137,9 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
     ) -> HttpResponse:
         nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # django-csp sets it
         context["media"] = Media.from_media(context["media"], nonce=nonce)
-        if article := context["original"]:
+        article = context["original"]
+        context["may_publish"] = self.has_publish_permission(request, article)
+        if article:
             context["state"] = state_of(article)
             context["state_sentences"] = list(sentences(article))
         return super().render_change_form(request, context, *args, **kwargs)
@@ -143,6 +152,7 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
+            obj.created_by = request.user  # type: ignore[assignment]  # staff only
             obj.save()
             return
         if "translation_of" in form.changed_data:
@@ -173,11 +183,6 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
         return self.after_save(request, obj) or super().response_change(request, obj)
 
     # Deleting
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and obj.was_public(timezone.now()):
-            return False
-        return super().has_delete_permission(request, obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Name what readers have seen among what cannot be deleted, and say what to do."""

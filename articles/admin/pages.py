@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.urls.resolvers import URLPattern
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from articles.admin.access import ObjectAccess
 from articles.models import Article
 
 View = Callable[..., HttpResponse]
@@ -28,7 +29,7 @@ def time_of(instant: datetime.datetime | None) -> str:
     return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
 
 
-class ArticlePages(admin.ModelAdmin):
+class ArticlePages(ObjectAccess):
     def page(self, route: str, view: View, name: str) -> URLPattern:
         """Return a path below an article: for staff only, never cached."""
         return path(
@@ -37,13 +38,24 @@ class ArticlePages(admin.ModelAdmin):
             name=f"articles_article_{name}",
         )
 
-    def article(self, request: HttpRequest, object_id: str, *, change: bool = False) -> Article:
-        """Raises ``Http404``, or ``PermissionDenied`` for who may not see (or change) it."""
+    def article(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        *,
+        change: bool = False,
+        publish: bool = False,
+    ) -> Article:
+        """Raises ``Http404``, or ``PermissionDenied`` for who may not see it, change or publish."""
         article = self.get_object(request, unquote(object_id))
         if article is None:
             raise Http404("no such article")
-        allowed = self.has_change_permission if change else self.has_view_or_change_permission
-        if not allowed(request, article):
+        allowed = (
+            self.has_view_or_change_permission(request, article)
+            and (not change or self.has_change_permission(request, article))
+            and (not publish or self.has_publish_permission(request, article))
+        )
+        if not allowed:
             raise PermissionDenied
         return article
 

@@ -36,7 +36,7 @@ class PublishingViews(ArticlePages):
         if "_preview" in request.POST:
             return redirect("admin:articles_article_preview", article.pk)
         wanted = {"_publish", "_schedule"} & request.POST.keys()
-        if wanted and not self.has_change_permission(request, article):
+        if wanted and not self.has_publish_permission(request, article):
             self.failed(request, _("It is saved. You may not publish it."))
             return self.to_form(article)
         if "_schedule" in wanted:
@@ -60,7 +60,7 @@ class PublishingViews(ArticlePages):
         self.done(request, article, text % numbers)
 
     def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        article = self.article(request, object_id, change=True)
+        article = self.article(request, object_id, publish=True)
         form = ScheduleForm(request.POST or None)
         if form.is_valid() and self._schedule(request, article, form):
             return self.to_form(article)
@@ -97,7 +97,7 @@ class PublishingViews(ArticlePages):
         return True
 
     def withdraw(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        article = self.article(request, object_id, change=True)
+        article = self.article(request, object_id, publish=True)
         live = article.revisions.live(timezone.now()).first()
         scheduled = _ahead(article)
         if request.method != "POST":
@@ -115,7 +115,7 @@ class PublishingViews(ArticlePages):
 
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Take back one schedule; ``revision`` is its revision's number."""
-        article = self.article(request, object_id, change=True)
+        article = self.article(request, object_id, publish=True)
         number = request.POST.get("revision", "")
         revision = article.revisions.filter(number=number if is_id(number) else 0).first()
         try:

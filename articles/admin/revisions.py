@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import story
+from articles.admin.access import revisions_for
 from articles.admin.pages import ArticlePages
 from articles.admin.publishing import shown_or_sent
 from articles.models import Article, Revision, Section
@@ -38,21 +39,22 @@ class RevisionViews(ArticlePages):
 
     def revisions(self, request: HttpRequest, object_id: str) -> HttpResponse:
         article = self.article(request, object_id)
-        rows = article.revisions.select_related("created_by", "section").defer("body")
+        seen = revisions_for(request, article)
+        rows = seen.select_related("created_by", "section").defer("body")
         page = Paginator(rows, REVISIONS_ON_PAGE).get_page(request.GET.get("p"))
         at = timezone.now()
         return self.answer(request, article, "revisions", _("Revisions"), page=page, at=at)
 
     def revision(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Show a revision as readers have it, had it, or would have it now."""
-        revision = _numbered(self.article(request, object_id), number)
+        revision = _numbered(request, self.article(request, object_id), number)
         at = timezone.now()
         shown = story.of_revision(revision, at)
         return _as_readers_see(request, shown, at, preview=not revision.is_live(at))
 
     def restore(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         article = self.article(request, object_id, change=True)
-        revision = _numbered(article, number)
+        revision = _numbered(request, article, number)
         if request.method != "POST":
             return self.answer(request, article, "restore", _("Restore"), revision=revision)
         try:
@@ -67,8 +69,9 @@ class RevisionViews(ArticlePages):
         return self.to_form(article)
 
 
-def _numbered(article: Article, number: int) -> Revision:
-    rows = article.revisions.select_related("article", "section", "lead_image", "created_by")
+def _numbered(request: HttpRequest, article: Article, number: int) -> Revision:
+    seen = revisions_for(request, article)
+    rows = seen.select_related("article", "section", "lead_image", "created_by")
     revision = rows.filter(number=number).first()
     if revision is None:
         raise Http404("no such revision")

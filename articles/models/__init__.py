@@ -5,7 +5,9 @@ from articles.models.correction import Correction
 from articles.models.image import Image
 from articles.models.revision import Revision, RevisionAuthor, RevisionImage
 from articles.models.section import Section
+from articles.models.stage import Stage
 from articles.models.topic import Topic
+from articles.models.workflow import WorkflowStep
 
 __all__ = [
     "Article",
@@ -19,6 +21,8 @@ __all__ = [
     "RevisionAuthor",
     "RevisionImage",
     "Section",
+    "Stage",
     "Topic",
     "TranslationSet",
+    "WorkflowStep",
 ]

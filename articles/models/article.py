@@ -12,6 +12,8 @@ from articles import body
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
 from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionImage
+from articles.models.stage import Stage
+from articles.models.workflow import ArticleQuerySet, Workflow
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User as Staff
@@ -42,7 +44,7 @@ class TranslationSet(models.Model):
         return f"#{self.pk}"
 
 
-class Article(Content):
+class Article(Workflow, Content):
     """The working copy, which only staff see. Readers get what ``publish`` froze of it.
 
     ``version`` is the number of its latest revision; a save names the version that it started from.
@@ -55,16 +57,29 @@ class Article(Content):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    objects = ArticleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at", "-pk"]
+        permissions = [
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("review_article", "Can approve articles and send them back"),
+            ("edit_any_article", "Can see and edit articles of others"),
+            ("use_time_machine", "Can see the site as of another time"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["translation_set", "language"], name="article_one_translation_per_language"
             )
         ]
-        indexes = [models.Index(fields=["-updated_at", "-id"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="article_newest"),
+            models.Index(fields=["stage", "-updated_at", "-id"], name="article_stage"),
+            models.Index(fields=["created_by", "stage"], name="article_begun_by"),
+            models.Index(fields=["assigned_to", "stage"], name="article_assigned_to"),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.language = self.section.language
@@ -81,6 +96,9 @@ class Article(Content):
         article = Article.objects.select_for_update().get(pk=self.pk)
         revision = Revision(article=article, number=article.version + 1, created_by=by)
         revision.copy_content(article)
+        # What readers have had is done with: the text from here on is a draft again.
+        again = article.stage == Stage.PUBLISHED
+        revision.stage = Stage.DRAFT if again else article.stage
         revision.save()
         revision.topics.set(article.topics.all())
         RevisionAuthor.objects.bulk_create(
@@ -102,8 +120,8 @@ class Article(Content):
             )
             for image in Image.objects.filter(pk__in=article.photo_ids())
         )
-        Article.objects.filter(pk=self.pk).update(version=revision.number)
-        self.version = revision.number
+        self.version, self.stage = revision.number, revision.stage
+        Article.objects.filter(pk=self.pk).update(version=self.version, stage=self.stage)
         return revision
 
     def freeze_changes(self, by: Staff | None) -> Revision | None:
@@ -172,6 +190,7 @@ class Article(Content):
         revision.save(update_fields=[*NOT_PUBLIC])
         self._settle(now)
         revision.refresh_from_db(fields=["published_at", "text_since"])
+        self._set_stage(Stage.PUBLISHED)
         return revision
 
     def _move_end(self, live: Revision, planned: datetime.datetime | None) -> Revision:
@@ -213,6 +232,17 @@ class Article(Content):
             revision.save(update_fields=["text_since"])
             before = revision
 
+    def _stage_of_latest(self) -> str:
+        """Return the stage that the latest text has, now that nothing is scheduled for it."""
+        latest = self.revisions.order_by("-number").first()
+        if latest is None:
+            return Stage.DRAFT
+        return Stage.PUBLISHED if latest.live_from else latest.stage
+
+    def _set_stage(self, stage: str) -> None:
+        self.stage = stage
+        Article.objects.filter(pk=self.pk).update(stage=stage)
+
     def _unpublished(self, by: Staff | None) -> Revision:
         """Return the latest revision, or a copy of it if readers have had it already."""
         latest = self.revisions.order_by("-number").first()
@@ -229,6 +259,7 @@ class Article(Content):
         Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
         cancelled = self.revisions.filter(live_from__gte=now).update(**NOT_PUBLIC)
+        self._set_stage(self._stage_of_latest())
         return bool(self.revisions.live(now).update(live_until=now) + cancelled)
 
     @transaction.atomic
@@ -245,6 +276,7 @@ class Article(Content):
             raise ValidationError(_("That revision is not scheduled any more."))
         before = self.revisions.filter(live_until=scheduled.live_from).first()
         self.revisions.filter(pk=scheduled.pk).update(**NOT_PUBLIC)
+        self._set_stage(self._stage_of_latest())
         if before is not None:
             before.live_until = self._end(before.live_from, before.planned_until)
             before.save(update_fields=["live_until"])

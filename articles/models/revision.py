@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
+from articles.models.stage import Stage
 from articles.models.topic import Topic
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ class Revision(Content):
         null=True,
         related_name="+",
         verbose_name=_("saved by"),
+    )
+    stage = models.CharField(
+        _("stage"), max_length=9, choices=Stage, default=Stage.DRAFT, editable=False
     )
     live_from = models.DateTimeField(_("public from"), null=True, blank=True)
     live_until = models.DateTimeField(_("public until"), null=True, blank=True)

@@ -14,6 +14,7 @@ from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.access import known_to
 from articles.forms.choices import is_id
 from articles.models import Article
 from feedback import export, figures
@@ -63,7 +64,7 @@ class PollAdmin(admin.ModelAdmin):
     ) -> Poll | None:
         """Return the article's poll; one that nobody has decided anything about is not saved."""
         article = Article.objects.filter(pk=object_id).first() if is_id(object_id) else None
-        if article is None:
+        if article is None or not known_to(request.user, article):
             return None
         return Poll.objects.filter(article=article).first() or Poll(article=article)
 
