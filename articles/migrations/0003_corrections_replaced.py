@@ -12,7 +12,7 @@ def fill_language(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0001_initial")]
+    dependencies = [("articles", "0002_workflow_and_permissions")]
 
     operations = [
         migrations.AddField(
