@@ -1,8 +1,8 @@
 """An article as a reader sees it: made alike from a public revision and from the working copy."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -56,6 +56,7 @@ class Story:
     corrections: Sequence[Notice] = field(default_factory=list)
     translations: Sequence[Revision] = field(default_factory=list)
     related: Sequence[Revision] = field(default_factory=list)
+    has_embeds: bool = False
 
     @property
     def byline(self) -> list[str]:
@@ -84,6 +85,7 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
         corrections=corrections.of_article(revision.article_id, at),
         translations=_translations(revision.article, at),
         related=_related(revision, at),
+        addresses=_addresses(revision, at),
     )
 
 
@@ -105,6 +107,7 @@ def of_working_copy(article: Article, at: datetime.datetime) -> Story:
         corrections=corrections.of_article(article.pk, at),
         translations=_translations(article, at),
         related=_related(article, at),
+        addresses=_addresses(article, at),
     )
 
 
@@ -127,6 +130,7 @@ def _story(
     corrections: Sequence[Notice],
     translations: Sequence[Revision],
     related: Sequence[Revision],
+    addresses: Mapping[int, str],
 ) -> Story:
     changes = [updated_at, *(notice.note.published_at for notice in corrections)]
     return Story(
@@ -140,16 +144,36 @@ def _story(
         published_at=published_at,
         updated_at=max(filter(None, changes), default=None),
         lead=photos.get(content.lead_image_id) if content.lead_image_id else None,
-        body=body.render(content.body, photos, _figure),
+        body=body.render(content.body, lambda figure: _figure(figure, photos), addresses.get),
         topics=list(content.topics.all()),
         corrections=corrections,
         translations=translations,
         related=related,
+        has_embeds=body.has_embeds(content.body),
     )
 
 
-def _figure(photo: Photo, size: str) -> str:
-    return render_to_string("articles/_figure.html", {"photo": photo, "size": size})
+def _figure(figure: body.Figure, photos: Mapping[int, Photo]) -> str:
+    """Return a figure of the body as HTML; a photo that is not there leaves no trace."""
+    if figure.embed:
+        return render_to_string("articles/_embed.html", {"figure": figure})
+    shown = [photos[photo] for photo in figure.photos if photo in photos]
+    if figure.kind == "gallery":
+        context = {"photos": shown, "caption": figure.caption}
+        return render_to_string("articles/_gallery.html", context) if shown else ""
+    if not shown:
+        return ""
+    photo = replace(shown[0], caption=figure.caption or shown[0].caption)
+    return render_to_string("articles/_figure.html", {"photo": photo, "size": figure.size})
+
+
+def _addresses(content: Content, at: datetime.datetime) -> dict[int, str]:
+    """Return the addresses of the articles that the body links to, if they are public."""
+    linked = body.article_ids(content.body)
+    if not linked:
+        return {}
+    live = Revision.objects.live(at).filter(article__in=linked).select_related("section")
+    return {row.article_id: row.get_absolute_url() for row in live.defer("body")}
 
 
 def _translations(article: Article, at: datetime.datetime) -> list[Revision]:
