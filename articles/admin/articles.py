@@ -19,6 +19,7 @@ from articles.admin.lists import ListAdmin
 from articles.admin.publishing import PublishingViews
 from articles.admin.revisions import RevisionViews
 from articles.admin.states import CONDITIONS, State, sentences, state_of, with_state
+from articles.admin.timing import TimingViews
 from articles.forms.article import ArticleForm
 from articles.forms.choices import OneOf, SeveralField, SeveralOf
 from articles.forms.photo import BodyEditor, PhotoInput
@@ -42,7 +43,7 @@ WRITTEN = {"section", "headline", "slug", "standfirst", "lead_image", "body"}
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
+class ArticleAdmin(PublishingViews, TimingViews, RevisionViews, ListAdmin):
     """Saving keeps the working copy and freezes a revision of it; it never publishes."""
 
     form = ArticleForm
@@ -59,6 +60,7 @@ class ArticleAdmin(PublishingViews, RevisionViews, ListAdmin):
     prepopulated_fields = {"slug": ["headline"]}
 
     class Media:
+        css = {"all": ["articles/admin/times.css"]}
         js = ["admin/js/jquery.init.js", "articles/admin/keep.js", "articles/admin/names.js"]
 
     # The list

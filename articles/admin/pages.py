@@ -12,9 +12,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.urls.resolvers import URLPattern
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
+from articles import zones
 from articles.admin.access import ObjectAccess
 from articles.models import Article
 
@@ -22,11 +21,8 @@ View = Callable[..., HttpResponse]
 
 
 def time_of(instant: datetime.datetime | None) -> str:
-    """Return an instant in the site's time zone, which is named."""
-    if instant is None:
-        return ""
-    local = localtime(instant)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+    """Return an instant with the name of the clock that shows it."""
+    return zones.told(instant)
 
 
 class ArticlePages(ObjectAccess):

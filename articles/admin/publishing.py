@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin.pages import ArticlePages, time_of
 from articles.forms.choices import is_id
-from articles.forms.schedule import ScheduleForm
+from articles.forms.schedule import EndForm, ScheduleForm
 from articles.models import Article, Revision
 from articles.models.article import StaleError
 
@@ -61,7 +61,10 @@ class PublishingViews(ArticlePages):
 
     def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
         article = self.article(request, object_id, publish=True)
-        form = ScheduleForm(request.POST or None)
+        now = timezone.now()
+        live = article.revisions.live(now).first()
+        first = article.embargo_until if article.is_embargoed(now) else None
+        form = ScheduleForm(request.POST or None, initial={"at": first})
         if form.is_valid() and self._schedule(request, article, form):
             return self.to_form(article)
         return self.answer(
@@ -71,7 +74,8 @@ class PublishingViews(ArticlePages):
             _("Schedule"),
             form=form,
             revision=article.revisions.filter(number=article.version).first(),
-            live=article.revisions.live(timezone.now()).first(),
+            live=live,
+            end_form=live and EndForm(initial={"until": live.planned_until}, auto_id="end_%s"),
             scheduled=_ahead(article),
         )
 

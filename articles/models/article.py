@@ -13,6 +13,7 @@ from articles.models.content import Content, Contribution
 from articles.models.image import Image
 from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionImage
 from articles.models.stage import Stage
+from articles.models.timing import Timing
 from articles.models.workflow import ArticleQuerySet, Workflow
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class TranslationSet(models.Model):
         return f"#{self.pk}"
 
 
-class Article(Workflow, Content):
+class Article(Workflow, Timing, Content):
     """The working copy, which only staff see. Readers get what ``publish`` froze of it.
 
     ``version`` is the number of its latest revision; a save names the version that it started from.
@@ -99,6 +100,7 @@ class Article(Workflow, Content):
         # What readers have had is done with: the text from here on is a draft again.
         again = article.stage == Stage.PUBLISHED
         revision.stage = Stage.DRAFT if again else article.stage
+        revision.embargo_until = article.embargo_until
         revision.save()
         revision.topics.set(article.topics.all())
         RevisionAuthor.objects.bulk_create(
@@ -158,14 +160,15 @@ class Article(Workflow, Content):
         readers' text already had stays. Another revision that is scheduled for later stays so, and
         this one ends where that one begins; if this one was scheduled itself, it moves, and if
         readers have it already, only its end does. Raises ``ValidationError`` for an instant that
-        has passed, an end before the start, an end beyond a later scheduled revision, and where
-        nothing would change.
+        has passed or lies in the embargo, an end before the start, an end beyond a later scheduled
+        revision, and where nothing would change.
         """
-        Article.objects.select_for_update().get(pk=self.pk)
+        article = Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
         if at is not None and at < now:
             raise ValidationError(_("That time has passed. Choose a later one, or publish now."))
         start = at or now
+        article.refuse_before_embargo(start)
         latest = self.revisions.order_by("-number").first()
         planned = until
         if latest is not None and planned is None and keep_end and latest.is_ahead(now):
@@ -185,7 +188,7 @@ class Article(Workflow, Content):
             current.live_until = start
             current.save(update_fields=["live_until"])
         revision.live_from, revision.planned_until = start, planned
-        revision.live_until = self._end(start, planned, until)
+        revision.live_until = self.end_of(start, planned, until)
         revision.published_at, revision.published_by = start, by
         revision.save(update_fields=[*NOT_PUBLIC])
         self._settle(now)
@@ -198,11 +201,11 @@ class Article(Workflow, Content):
         if planned == live.planned_until:
             raise ValidationError(_("Readers have this text already."))
         live.planned_until = planned
-        live.live_until = self._end(live.live_from, planned, planned)
+        live.live_until = self.end_of(live.live_from, planned, planned)
         live.save(update_fields=["planned_until", "live_until"])
         return live
 
-    def _end(
+    def end_of(
         self,
         start: datetime.datetime | None,
         planned: datetime.datetime | None,
@@ -278,7 +281,7 @@ class Article(Workflow, Content):
         self.revisions.filter(pk=scheduled.pk).update(**NOT_PUBLIC)
         self._set_stage(self._stage_of_latest())
         if before is not None:
-            before.live_until = self._end(before.live_from, before.planned_until)
+            before.live_until = self.end_of(before.live_from, before.planned_until)
             before.save(update_fields=["live_until"])
         self._settle(now)
         return before

@@ -67,7 +67,7 @@ class Revision(Content):
     that where another revision takes its place, and goes on to it if that one is cancelled.
     ``published_at`` is when the *article* was first public, so that an update keeps its place in
     every listing. ``text_since`` is when readers first got this very text, if the revision that was
-    public before says the same.
+    public before says the same. ``embargo_until`` is the article's while the revision is not out.
     """
 
     article = models.ForeignKey(
@@ -91,6 +91,7 @@ class Revision(Content):
     live_from = models.DateTimeField(_("public from"), null=True, blank=True)
     live_until = models.DateTimeField(_("public until"), null=True, blank=True)
     planned_until = models.DateTimeField(null=True, blank=True, editable=False)
+    embargo_until = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("first published"), null=True, blank=True)
     text_since = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
@@ -122,6 +123,12 @@ class Revision(Content):
             models.CheckConstraint(
                 condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
                 name="revision_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(embargo_until=None)
+                | Q(live_from=None)
+                | Q(live_from__gte=F("embargo_until")),
+                name="revision_not_before_its_embargo",
             ),
             models.CheckConstraint(
                 condition=Q(live_from=None, live_until=None, published_at=None)
