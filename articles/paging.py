@@ -27,13 +27,14 @@ class Page:
     def of(cls, rows: RevisionQuerySet, before: str | None, size: int) -> Self:
         """Read one page in one query. Raises ``Http404`` for a place that is none."""
         if before is not None:
-            rows = rows.older_than(*_read(before))
+            rows = rows.older_than(*read(before))
         found = list(rows.newest_first()[: size + 1])
         more = len(found) > size
-        return cls(found[:size], _write(found[size - 1]) if more else None)
+        return cls(found[:size], _place(found[size - 1]) if more else None)
 
 
-def _read(place: str) -> tuple[datetime.datetime, int]:
+def read(place: str) -> tuple[datetime.datetime, int]:
+    """Return the instant and the id that a place names. Raises ``Http404`` if it is none."""
     parts = PLACE.fullmatch(place)
     if parts is None or int(parts[2]) > GREATEST_ID:
         raise Http404("no such place in the list")
@@ -43,6 +44,10 @@ def _read(place: str) -> tuple[datetime.datetime, int]:
         raise Http404("no such place in the list") from None
 
 
-def _write(row: Revision) -> str:
-    published_at = row.published_at or EPOCH  # a public revision has one: a constraint says so
-    return f"{(published_at - EPOCH) // MICROSECOND}-{row.article_id}"
+def write(instant: datetime.datetime, number: int) -> str:
+    return f"{(instant - EPOCH) // MICROSECOND}-{number}"
+
+
+def _place(row: Revision) -> str:
+    # A public revision has been published: a constraint says so.
+    return write(row.published_at or EPOCH, row.article_id)

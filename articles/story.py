@@ -1,14 +1,15 @@
 """An article as a reader sees it: made alike from a public revision and from the working copy."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from articles import body
-from articles.models import Article, Content, Correction, Image, Revision, Section, Topic
+from articles import body, corrections
+from articles.corrections import Notice
+from articles.models import Article, Author, Content, Image, Revision, Section, Topic
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,23 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name in a byline: a person's or an agency's."""
+
+    name: str
+    kind: str
+
+    @property
+    def is_agency(self) -> bool:
+        return self.kind == Author.Kind.AGENCY
+
+
+@dataclass(frozen=True)
 class Story:
-    """Everything on an article's page that is the article's own. Times are aware."""
+    """Everything on an article's page that is the article's own. Times are aware.
+
+    ``updated_at`` is when readers last got another text or a note on it.
+    """
 
     article_id: int
     url: str
@@ -31,15 +47,20 @@ class Story:
     section: Section
     headline: str
     standfirst: str
-    byline: list[str]
+    names: list[Name]
     published_at: datetime.datetime
     updated_at: datetime.datetime | None
     lead: Photo | None
     body: SafeString
     topics: Sequence[Topic]
-    corrections: Sequence[Correction] = field(default_factory=list)
+    corrections: Sequence[Notice] = field(default_factory=list)
     translations: Sequence[Revision] = field(default_factory=list)
     related: Sequence[Revision] = field(default_factory=list)
+    has_embeds: bool = False
+
+    @property
+    def byline(self) -> list[str]:
+        return [each.name for each in self.names]
 
 
 RELATED = 3
@@ -54,16 +75,17 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
         photo.image_id: Photo(photo.image, photo.alt, photo.caption, photo.credit)
         for photo in revision.photos.select_related("image")
     }
-    byline = list(revision.contributions.values_list("name", flat=True))
+    names = [Name(*row) for row in revision.contributions.values_list("name", "author__kind")]
     return _story(
         revision,
         photos,
-        byline,
+        names,
         published_at=revision.published_at or at,
         updated_at=revision.updated_at,
-        corrections=list(Correction.objects.public(at).filter(article=revision.article_id)),
+        corrections=corrections.of_article(revision.article_id, at),
         translations=_translations(revision.article, at),
         related=_related(revision, at),
+        addresses=_addresses(revision, at),
     )
 
 
@@ -73,17 +95,19 @@ def of_working_copy(article: Article, at: datetime.datetime) -> Story:
         image.pk: Photo(image, image.alt, image.caption, image.credit)
         for image in Image.objects.filter(pk__in=article.photo_ids())
     }
-    byline = list(article.contributions.values_list("author__name", flat=True))
+    parts = article.contributions.values_list("author__name", "author__kind")
+    names = [Name(*part) for part in parts]
     before = article.revisions.filter(live_from__lte=at).order_by("live_from").last()
     return _story(
         article,
         photos,
-        byline,
+        names,
         published_at=before.published_at if before and before.published_at else at,
         updated_at=_updated(article, before, at),
-        corrections=list(Correction.objects.public(at).filter(article=article)),
+        corrections=corrections.of_article(article.pk, at),
         translations=_translations(article, at),
         related=_related(article, at),
+        addresses=_addresses(article, at),
     )
 
 
@@ -99,14 +123,16 @@ def _updated(
 def _story(
     content: Content,
     photos: dict[int, Photo],
-    byline: list[str],
+    names: list[Name],
     *,
     published_at: datetime.datetime,
     updated_at: datetime.datetime | None,
-    corrections: Sequence[Correction],
+    corrections: Sequence[Notice],
     translations: Sequence[Revision],
     related: Sequence[Revision],
+    addresses: Mapping[int, str],
 ) -> Story:
+    changes = [updated_at, *(notice.note.published_at for notice in corrections)]
     return Story(
         article_id=content.number_in_address,
         url=content.get_absolute_url(),
@@ -114,20 +140,40 @@ def _story(
         section=content.section,
         headline=content.headline,
         standfirst=content.standfirst,
-        byline=byline,
+        names=names,
         published_at=published_at,
-        updated_at=updated_at,
+        updated_at=max(filter(None, changes), default=None),
         lead=photos.get(content.lead_image_id) if content.lead_image_id else None,
-        body=body.render(content.body, photos, _figure),
+        body=body.render(content.body, lambda figure: _figure(figure, photos), addresses.get),
         topics=list(content.topics.all()),
         corrections=corrections,
         translations=translations,
         related=related,
+        has_embeds=body.has_embeds(content.body),
     )
 
 
-def _figure(photo: Photo, size: str) -> str:
-    return render_to_string("articles/_figure.html", {"photo": photo, "size": size})
+def _figure(figure: body.Figure, photos: Mapping[int, Photo]) -> str:
+    """Return a figure of the body as HTML; a photo that is not there leaves no trace."""
+    if figure.embed:
+        return render_to_string("articles/_embed.html", {"figure": figure})
+    shown = [photos[photo] for photo in figure.photos if photo in photos]
+    if figure.kind == "gallery":
+        context = {"photos": shown, "caption": figure.caption}
+        return render_to_string("articles/_gallery.html", context) if shown else ""
+    if not shown:
+        return ""
+    photo = replace(shown[0], caption=figure.caption or shown[0].caption)
+    return render_to_string("articles/_figure.html", {"photo": photo, "size": figure.size})
+
+
+def _addresses(content: Content, at: datetime.datetime) -> dict[int, str]:
+    """Return the addresses of the articles that the body links to, if they are public."""
+    linked = body.article_ids(content.body)
+    if not linked:
+        return {}
+    live = Revision.objects.live(at).filter(article__in=linked).select_related("section")
+    return {row.article_id: row.get_absolute_url() for row in live.defer("body")}
 
 
 def _translations(article: Article, at: datetime.datetime) -> list[Revision]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from articles.plain_text import in_line
 from feedback.models import Vote
-from feedback.plain_text import in_line
 
 COLUMNS = [
     "article",

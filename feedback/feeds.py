@@ -8,21 +8,13 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
+from articles.feeds import SteadyAtom
+from articles.plain_text import in_line
 from feedback.liked import Liked, Window, ranking
-from feedback.plain_text import in_line
 
 MOST = 20
-
-
-class SteadyAtom(Atom1Feed):
-    """Dates a feed without entries by the feed, not by the moment: equal bytes for everybody."""
-
-    def latest_post_date(self) -> datetime.datetime:
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=cast(datetime.datetime, self.feed["dated"]))
 
 
 class LikedFeed(Feed):

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from articles.plain_text import clean
 from feedback.models.note import LONGEST_NOTE
-from feedback.plain_text import clean
 
 TOO_LONG = ngettext_lazy(
     "Your note has %(show_value)d character. Shorten it to %(limit_value)d.",

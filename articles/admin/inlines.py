@@ -2,9 +2,11 @@
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.byline import BylineFormSet, PublicRevisionField
 from articles.forms.choices import OneOf
@@ -27,11 +29,12 @@ class BylineInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class CorrectionInline(admin.TabularInline):
-    """Corrections of what readers had; a published correction is not changed or taken back."""
+class CorrectionInline(admin.StackedInline):
+    """Notes on what readers had; a published note is replaced by another, or stays as it is."""
 
     model = Correction
-    fields = ["corrected", "text"]
+    fields = ["kind", "corrected", "text", "supersedes"]
+    ordering = ["published_at", "pk"]
     extra = 0
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -51,4 +54,7 @@ class CorrectionInline(admin.TabularInline):
             seen = obj.revisions.filter(live_from__lte=timezone.now()).order_by("-live_from")
             field = cast(PublicRevisionField, formset.form.base_fields["corrected"])
             field.queryset, field.initial = seen, seen.first()
+            standing = obj.corrections.filter(superseded_by=None)
+            notes = cast(forms.ModelChoiceField, formset.form.base_fields["supersedes"])
+            notes.queryset, notes.empty_label = standing, _("no earlier note")
         return formset

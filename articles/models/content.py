@@ -1,5 +1,7 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -12,6 +14,9 @@ from articles.models.author import Author
 from articles.models.image import Image
 from articles.models.section import Section
 from articles.models.topic import Topic
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 BODY_LIMIT = 400_000  # characters of HTML: some 60,000 words
 
@@ -64,14 +69,15 @@ class Content(models.Model):
         )
 
     def clean(self) -> None:
-        """Raise ``ValidationError`` for photos in the body that the library does not hold."""
-        wanted = set(body.photo_ids(self.body))
-        missing = wanted - set(Image.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-        if missing:
-            numbers = ", ".join(map(str, sorted(missing)))
-            raise ValidationError(
-                {"body": _("The image library has no photo %(numbers)s.") % {"numbers": numbers}}
-            )
+        """Raise ``ValidationError`` for what the body refers to in vain, or holds too much of."""
+        wanted, linked = set(body.photo_ids(self.body)), set(body.article_ids(self.body))
+        errors = [
+            *body.problems(self.body),
+            *_missing(Image, wanted, _("The image library has no photo %(numbers)s.")),
+            *_missing(self._articles(), linked, _("There is no article %(numbers)s to link to.")),
+        ]
+        if errors:
+            raise ValidationError({"body": errors})
 
     @classmethod
     def content_fields(cls) -> list[str]:
@@ -88,6 +94,10 @@ class Content(models.Model):
         lead = [self.lead_image_id] if self.lead_image_id else []
         return list(dict.fromkeys([*lead, *body.photo_ids(self.body)]))
 
+    @staticmethod
+    def _articles() -> type[models.Model]:
+        return apps.get_model("articles", "Article")
+
     def copy_content(self, source: "Content") -> None:
         for name in self.content_fields():
             setattr(self, name, getattr(source, name))
@@ -102,6 +112,15 @@ class Contribution(models.Model):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+
+def _missing(model: type[models.Model], wanted: set[int], message: "StrPromise") -> Iterator[str]:
+    """Yield the message if there are ids that the model has no row for."""
+    if not wanted:
+        return
+    rows = model._default_manager.filter(pk__in=wanted)
+    if missing := wanted.difference(rows.values_list("pk", flat=True)):
+        yield message % {"numbers": ", ".join(map(str, sorted(missing)))}
 
 
 def languages_differ(language: str, parts: Iterable[Author | Topic]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
 from django import template
@@ -9,9 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
 
+from articles import linked_data
 from articles.models import Revision
+from articles.story import Story
 
 register = template.Library()
 
@@ -59,5 +64,20 @@ def language_links(translations: Sequence[Revision] = ()) -> list[LanguageLink]:
 @register.simple_tag(takes_context=True)
 def absolute(context: Context, url: str) -> str:
     """Return the address with scheme and host, as crawlers want it: those of ``SITE_URL``."""
-    request: HttpRequest = context["request"]
+    return _absolute(context["request"], url)
+
+
+@register.simple_tag(takes_context=True)
+def described(context: Context, story: Story) -> SafeString:
+    """Return what machines are told of the story, as blocks of data."""
+    complete = partial(_absolute, context["request"])
+    site, front = settings.SITE_NAME, reverse("articles:front", args=[story.language])
+    return format_html(
+        "{}\n  {}",
+        linked_data.script(linked_data.news_article(story, site, front, complete)),
+        linked_data.script(linked_data.breadcrumbs(story, site, front, complete)),
+    )
+
+
+def _absolute(request: HttpRequest, url: str) -> str:
     return request.build_absolute_uri(urljoin(settings.SITE_URL, url))

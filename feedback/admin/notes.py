@@ -24,8 +24,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.lists import ListAdmin
 from articles.forms.choices import is_id
 from articles.models import Article, Author
+from articles.plain_text import in_line
 from feedback.models import Note
-from feedback.plain_text import in_line
 
 EXCERPT = 140  # characters
 MOST_ARTICLES = 20

@@ -302,6 +302,7 @@ def test_corrections_are_for_what_readers_had(
     draft = article.freeze(None)
     first = article.revisions.get(number=1)
     added = {"corrections__TOTAL_FORMS": 1, "corrections__0__text": "Wrong name."}
+    added |= {"corrections__0__kind": "correction"}
     response = save(staff_client, change(article), **added, corrections__0__corrected=draft.pk)
     assert "Select a valid choice" in errors(response)
     save(staff_client, change(article), **added, corrections__0__corrected=first.pk)

@@ -1,5 +1,7 @@
 """The body of an article: what cleaning keeps, and how photos are resolved."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,27 +110,27 @@ def test_nested_figures_come_apart() -> None:
 def test_an_address_is_never_taken_for_a_figure() -> None:
     html = body.clean("<p><a href='/<figure data-photo=\"1\">'>One</a></p>")
     assert body.photo_ids(html) == []
-    assert "<figure" not in body.render(html, {1: "photo"}, lambda photo, size: "<figure>")
+    assert "<figure" not in body.render(html, lambda figure: "<figure>")
 
 
 def test_words_about_a_figure_stay_words() -> None:
     words = '<p>&lt;figure data-photo="1"&gt;&lt;/figure&gt;</p>'
     assert body.clean(words) == words
     assert body.photo_ids(words) == []
-    assert body.render(words, {1: "photo"}, lambda photo, size: "x") == words
+    assert body.render(words, lambda figure: "x") == words
 
 
 def test_render_draws_each_photo_in_its_size() -> None:
     html = body.clean(f'<p>One</p>{PHOTO}<figure data-photo="7"></figure><p>Two</p>')
-    drawn = body.render(html, {12: "A", 7: "B"}, lambda photo, size: f"[{photo} {size}]")
-    assert drawn == "<p>One</p>[A wide][B text]<p>Two</p>"
-    assert body.render(html, {7: "B"}, lambda photo, size: f"[{photo}]") == (
-        "<p>One</p>[B]<p>Two</p>"
-    )
+    drawn = body.render(html, lambda figure: f"[{figure.photos[0]} {figure.size}]")
+    assert drawn == "<p>One</p>[12 wide][7 text]<p>Two</p>"
 
 
-ODD = [*sorted(body.TAGS), "h1", "table", "td", "svg"]
+ODD = [*sorted(body.TAGS), "h1", "b", "tfoot", "div", "svg"]
 PIECES = [
+    '<aside data-kind="facts">', '<blockquote data-kind="pull">', '<a data-article="5">',
+    '<figure data-gallery="1,2,2,x">', '<figure data-embed="vimeo:12345">',
+    '<figure data-embed="https://youtu.be/abcdefghijk">',
     *(f"<{tag}>" for tag in ODD), *(f"</{tag}>" for tag in ODD),
     PHOTO, '<figure data-photo="3">', '<a href="https://example.org/<figure>">', "<script>", "<!--",
     "&lt;", "&amp;", "&nbsp;", '"', "'", "<", ">", " ", "\n", "\r\n", "\x00", "words", "كلمات",
@@ -142,7 +144,17 @@ def test_cleaning_what_is_clean_changes_nothing(html: str) -> None:
     once = body.clean(html)
     assert body.clean(once) == once
     assert "<script" not in once
-    assert once.count("<figure") == once.count("</figure>") == len(body.photo_ids(once))
+    drawn: list[body.Figure] = []
+    body.render(once, lambda figure: str(drawn.append(figure)))
+    assert once.count("<figure") == once.count("</figure>") == len(drawn)
+    assert once.count("<table") == len(re.findall("<table>.*?</table>", once, re.DOTALL))
+    assert once.count("<aside") == once.count('<aside data-kind="facts">')
+
+
+def test_what_is_nested_absurdly_deep_is_no_error() -> None:
+    html = body.clean("<blockquote><ul><li>" * 4_000 + "words")
+    assert "words" in html
+    assert body.clean(html) == html
 
 
 @settings(max_examples=200, deadline=None)

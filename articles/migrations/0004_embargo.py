@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_workflow_and_permissions'),
+        ('articles', '0003_corrections_replaced'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

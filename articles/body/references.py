@@ -1,0 +1,21 @@
+"""What a cleaned body refers to."""
+
+import re
+
+from articles.body.figures import FIGURE, of_match
+
+LINK = re.compile(r'<a data-article="([0-9]{1,18})">(.*?)</a>', re.DOTALL)
+
+
+def photo_ids(html: str) -> list[int]:
+    """Return the ids of all photos in a cleaned body, in order, repeats included."""
+    return [photo for found in FIGURE.finditer(html) for photo in of_match(found).photos]
+
+
+def article_ids(html: str) -> list[int]:
+    """Return the ids of the articles that a cleaned body links to, each once."""
+    return list(dict.fromkeys(int(found[1]) for found in LINK.finditer(html)))
+
+
+def has_embeds(html: str) -> bool:
+    return "<figure data-embed=" in html
