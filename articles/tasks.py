@@ -1,8 +1,10 @@
 """Work done outside requests, by ``manage.py db_worker``."""
 
+from django.contrib.auth.models import User
 from django_tasks import task
 
-from articles.models import Image
+from articles import notices
+from articles.models import Image, WorkflowStep
 
 
 @task()
@@ -11,3 +13,12 @@ def make_renditions(image_id: int) -> None:
     image = Image.objects.filter(pk=image_id).first()
     if image is not None and not image.ready:
         image.make_renditions()
+
+
+@task()
+def send_notice(step_id: int, person_id: int, address: str) -> None:
+    """Tell somebody of a step by e-mail, unless they want none, or either is gone."""
+    step = WorkflowStep.objects.select_related("article", "by").filter(pk=step_id).first()
+    person = User.objects.filter(pk=person_id).first()
+    if step is not None and person is not None and notices.wants_mail(person):
+        notices.notice(step, person, address).send()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -18,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.I)
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 FOLDER = re.compile(r"/(?:[\w.~-]+/)+")
 
 
@@ -136,6 +138,24 @@ def time_zone(name: str, default: str) -> str:
             f"{name} must name a time zone, as in Europe/Berlin; there is no “{value}”."
         ) from None
     return value
+
+
+def email(name: str) -> SplitResult:
+    """Read how mail leaves: smtp, smtp+tls (STARTTLS) or smtps to a host, or ``console:``."""
+    value = text(name, "console:")
+    if value == "console:":
+        return urlsplit(value)
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in MAIL_PORTS and parts.port != 0 and parts.hostname
+    except ValueError:
+        known = None
+    if not known:
+        # The address itself may hold a password: it is not repeated.
+        raise ImproperlyConfigured(
+            f"{name} must be like smtp+tls://name:password@mail.example.org, or console:."
+        )
+    return parts
 
 
 def with_package(name: str, module: str) -> str:

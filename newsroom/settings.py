@@ -6,6 +6,7 @@ the site counts as public and ``newsroom.checks`` refuses an unsafe configuratio
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -182,6 +183,19 @@ if S3_BUCKET:
 
 # Work outside requests: a queue in the database, read by ``manage.py db_worker``.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Mail to staff, sent by the worker
+_mail = environment.email("EMAIL_URL")
+_mail_by = "console" if _mail.scheme == "console" else "smtp"
+EMAIL_BACKEND = f"django.core.mail.backends.{_mail_by}.EmailBackend"
+EMAIL_HOST = _mail.hostname or ""
+EMAIL_PORT = _mail.port or environment.MAIL_PORTS.get(_mail.scheme, 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "newsroom@localhost")
 
 # Languages and time
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles import media
+from articles.admin.preferences import preferences
 from articles.views import choose_language
 from newsroom import health
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", choose_language, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("admin/my-settings/", admin.site.admin_view(preferences), name="preferences"),
     path("admin/", admin.site.urls),
     path("", include("feedback.urls")),
     path("", include("articles.urls")),

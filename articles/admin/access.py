@@ -3,7 +3,7 @@
 The rules themselves stand in ``articles.models.workflow``.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -13,14 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from articles.models.workflow import PUBLISH, REVIEW, Anybody
+from articles.models.workflow import PUBLISH, REVIEW, Anybody, ArticleQuerySet
 
 
 class ObjectAccess(admin.ModelAdmin):
     """What a person may not see is not there: no row, no choice in a search, no page."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).visible_to(request.user)
+        rows = cast(ArticleQuerySet, super().get_queryset(request))
+        return rows.visible_to(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_view_permission(request, obj)

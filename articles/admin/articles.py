@@ -16,10 +16,10 @@ from js_asset import Media
 
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
-from articles.admin.publishing import PublishingViews
 from articles.admin.revisions import RevisionViews
 from articles.admin.states import CONDITIONS, State, sentences, state_of, with_state
 from articles.admin.timing import TimingViews
+from articles.admin.workflow import WorkflowViews
 from articles.forms.article import ArticleForm
 from articles.forms.choices import OneOf, SeveralField, SeveralOf
 from articles.forms.photo import BodyEditor, PhotoInput
@@ -43,7 +43,7 @@ WRITTEN = {"section", "headline", "slug", "standfirst", "lead_image", "body"}
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingViews, TimingViews, RevisionViews, ListAdmin):
+class ArticleAdmin(WorkflowViews, TimingViews, RevisionViews, ListAdmin):
     """Saving keeps the working copy and freezes a revision of it; it never publishes."""
 
     form = ArticleForm
@@ -154,7 +154,7 @@ class ArticleAdmin(PublishingViews, TimingViews, RevisionViews, ListAdmin):
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user  # type: ignore[assignment]  # staff only
+            obj.created_by = request.user
             obj.save()
             return
         if "translation_of" in form.changed_data:
@@ -173,6 +173,7 @@ class ArticleAdmin(PublishingViews, TimingViews, RevisionViews, ListAdmin):
         super().save_related(request, form, formsets, change)
         form.save_translation()
         form.instance.freeze_changes(request.user)
+        self.save_workflow(request, form)
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.workflow import WorkflowForm
 from articles.models import Article, Revision, Section
 from articles.models.article import LANGUAGE_TAKEN, StaleError
 from articles.models.content import languages_differ
@@ -28,7 +29,7 @@ def slug_of(headline: str) -> str:
     return words[: SLUG_LENGTH + 1].rpartition("-")[0] or words[:SLUG_LENGTH]
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(WorkflowForm):
     """Validates a working copy; a POST must be validated inside the transaction that saves it.
 
     ``version`` is the revision that the form was filled from. If another was saved meanwhile the

@@ -3,6 +3,7 @@ from articles.models.author import Author
 from articles.models.content import Content, Contribution
 from articles.models.correction import Correction
 from articles.models.image import Image
+from articles.models.preferences import Preferences
 from articles.models.revision import Revision, RevisionAuthor, RevisionImage
 from articles.models.section import Section
 from articles.models.stage import Stage
@@ -17,6 +18,7 @@ __all__ = [
     "Contribution",
     "Correction",
     "Image",
+    "Preferences",
     "Revision",
     "RevisionAuthor",
     "RevisionImage",

@@ -58,7 +58,7 @@ class Article(Workflow, Timing, Content):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = ArticleQuerySet.as_manager()
+    objects: ArticleQuerySet = ArticleQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("article")
@@ -79,6 +79,7 @@ class Article(Workflow, Timing, Content):
             models.Index(fields=["-updated_at", "-id"], name="article_newest"),
             models.Index(fields=["stage", "-updated_at", "-id"], name="article_stage"),
             models.Index(fields=["created_by", "stage"], name="article_begun_by"),
+            models.Index(fields=["submitted_by", "stage"], name="article_submitted_by"),
             models.Index(fields=["assigned_to", "stage"], name="article_assigned_to"),
         ]
 

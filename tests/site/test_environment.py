@@ -103,6 +103,10 @@ def test_package_that_is_there(given):
         (lambda: reader.time_zone("GIVEN", "UTC"), "../../etc/passwd"),
         (lambda: reader.time_zone("GIVEN", "UTC"), "Europe"),
         (lambda: reader.database("GIVEN", ""), "nowhere://x"),
+        (lambda: reader.email("GIVEN"), "mail.example.org"),
+        (lambda: reader.email("GIVEN"), "smtp://"),
+        (lambda: reader.email("GIVEN"), "http://mail.example.org"),
+        (lambda: reader.email("GIVEN"), "smtp://mail.example.org:99999"),
         (lambda: reader.with_package("GIVEN", "no_such_package"), "desk"),
     ],
 )
@@ -124,6 +128,7 @@ def test_wrong_value_is_named(given, read, value):
         ("DATABASE_URL", "sqlite://:memory:", "must name a file"),
         ("CACHE_URL", "memcached://db", "redis://"),
         ("WEB_CONCURRENCY", "x", "whole number"),
+        ("EMAIL_URL", "smtp//desk:hunter2@mail", "smtp+tls://name:password"),
         ("MEDIA_URL", "/static/", "is not the site's own"),
         ("MEDIA_URL", "/media", "ends in a slash"),
         ("MEDIA_URL", "ftp://media.example.org/", "https://media.example.org/"),
@@ -159,3 +164,11 @@ def test_port_that_is_none_is_named(command, port):
     assert ended.returncode == 1
     [line] = ended.stderr.splitlines()
     assert "PORT" in line
+
+
+def test_how_mail_leaves(given):
+    given("smtp+tls://desk%40example.org:a%2Fb@mail.example.org")
+    parts = reader.email("GIVEN")
+    assert (parts.scheme, parts.hostname) == ("smtp+tls", "mail.example.org")
+    given("")
+    assert reader.email("GIVEN").scheme == "console"
