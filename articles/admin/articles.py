@@ -4,7 +4,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,7 +21,7 @@ from articles.admin.states import CONDITIONS, State, sentences, state_of, with_s
 from articles.admin.timing import TimingViews
 from articles.admin.workflow import WorkflowViews
 from articles.forms.article import ArticleForm
-from articles.forms.choices import OneOf, SeveralField, SeveralOf
+from articles.forms.choices import OneOf, SeveralField, SeveralOf, is_id
 from articles.forms.photo import BodyEditor, PhotoInput
 from articles.models import Article, Correction, Revision
 
@@ -51,7 +51,8 @@ class ArticleAdmin(WorkflowViews, TimingViews, RevisionViews, ListAdmin):
     list_display = ["headline", "section_name", "state", "language", "changed"]
     list_filter = [StateFilter, "language", "section"]
     list_select_related = ["section"]
-    search_fields = ["headline"]
+    search_fields = ["headline"]  # get_search_results asks the index instead
+    search_help_text = _("Words of the text, “phrases”, names, or an article’s number.")
     ordering = ["-updated_at", "-pk"]
     fieldsets = [
         (None, {"fields": ["section", "headline", "standfirst", "lead_image", "body"]}),
@@ -80,6 +81,18 @@ class ArticleAdmin(WorkflowViews, TimingViews, RevisionViews, ListAdmin):
     @admin.display(description=_("changed"), ordering="updated_at")
     def changed(self, article: Article) -> str:
         return date_format(localtime(article.updated_at), "SHORT_DATETIME_FORMAT")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """Search the full text of the working copies, for the list, popups and choices alike."""
+        if not search_term:
+            return queryset, False
+        latest = Revision.objects.matching(search_term, unfinished=True)
+        wanted = Q(pk__in=latest.filter(number=F("article__version")).values("article"))
+        if is_id(search_term):
+            wanted |= Q(pk=search_term)
+        return queryset.filter(wanted), False
 
     # The form
 

@@ -15,6 +15,7 @@ from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionI
 from articles.models.stage import Stage
 from articles.models.timing import Timing
 from articles.models.workflow import ArticleQuerySet, Workflow
+from articles.search import index
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User as Staff
@@ -125,6 +126,9 @@ class Article(Workflow, Timing, Content):
         )
         self.version, self.stage = revision.number, revision.stage
         Article.objects.filter(pk=self.pk).update(version=self.version, stage=self.stage)
+        replaced = self.revisions.filter(number=revision.number - 1, live_from=None)
+        index.forget(replaced.values_list("pk", flat=True))
+        index.write([index.Text.of(revision)])
         return revision
 
     def freeze_changes(self, by: Staff | None) -> Revision | None:

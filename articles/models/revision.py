@@ -11,6 +11,8 @@ from articles.models.content import Content, Contribution
 from articles.models.image import Image
 from articles.models.stage import Stage
 from articles.models.topic import Topic
+from articles.search import index
+from articles.search.terms import terms
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -24,6 +26,19 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def live(self, at: datetime.datetime) -> Self:
         """Return what is public at that instant: the one definition of “public”."""
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+    def matching(self, typed: str, *, unfinished: bool = False) -> Self:
+        """Return the newest of those that hold the words and the “phrases” typed.
+
+        At most ``search.index.MOST_FOUND`` are looked at; nothing matches what holds no word. With
+        ``unfinished`` the last word may be the beginning of one.
+        """
+        wanted = terms(typed, unfinished=unfinished)
+        return self.filter(pk__in=index.found(wanted)) if wanted else self.none()
+
+    def indexed(self) -> Self:
+        """Return what the index of the search holds: the latest of each article, and the public."""
+        return self.filter(Q(number=F("article__version")) | Q(live_from__isnull=False))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-article_id")
