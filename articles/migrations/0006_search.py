@@ -22,7 +22,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_corrections_replaced")]
+    dependencies = [("articles", "0005_submitted_by_and_preferences")]
 
     operations = [
         migrations.RunPython(create, drop),
