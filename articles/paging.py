@@ -32,6 +32,20 @@ class Page:
         more = len(found) > size
         return cls(found[:size], _place(found[size - 1]) if more else None)
 
+    @classmethod
+    def below(cls, top: list[Revision], rest: list[Revision], size: int) -> Self:
+        """Return a first page that begins with ``top`` and goes on with the first of ``rest``.
+
+        ``rest`` runs from new to old and holds one more than there is room for, if there is more.
+        """
+        room = size - len(top)
+        more = len(rest) > room
+        before = None
+        if more:
+            # Without any of the rest on this page, the next begins with the first of it.
+            before = _place(rest[room - 1]) if room else _place(rest[0], above=True)
+        return cls([*top, *rest[:room]], before)
+
 
 def read(place: str) -> tuple[datetime.datetime, int]:
     """Return the instant and the id that a place names. Raises ``Http404`` if it is none."""
@@ -48,6 +62,6 @@ def write(instant: datetime.datetime, number: int) -> str:
     return f"{(instant - EPOCH) // MICROSECOND}-{number}"
 
 
-def _place(row: Revision) -> str:
+def _place(row: Revision, *, above: bool = False) -> str:
     # A public revision has been published: a constraint says so.
-    return write(row.published_at or EPOCH, row.article_id)
+    return write(row.published_at or EPOCH, row.article_id + above)

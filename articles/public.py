@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.models import Revision
+from articles.changes import next_change
 
 View = Callable[..., HttpResponse]
 
@@ -37,7 +37,7 @@ def public_page(view: View) -> View:
 
 def freshness(at: datetime.datetime) -> int:
     """Return for how many whole seconds from ``at`` no page can change by the clock alone."""
-    change = Revision.objects.next_change(at)
+    change = next_change(at)
     if change is None:
         return settings.SHARED_CACHE_SECONDS
     return min(settings.SHARED_CACHE_SECONDS, math.floor((change - at).total_seconds()))

@@ -11,12 +11,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import story
-from articles.front import section_blocks
+from articles.front import opening, public_in, section_blocks
 from articles.models import Revision, Section
+from articles.models.layout import FRONT_SLOTS, Place
 from articles.paging import Page
 from articles.public import public_page
 
-FRONT_SIZE = 7  # one large, two beside it, a row of four
+FRONT_SIZE = FRONT_SLOTS
 SECTION_SIZE = 19  # one large, then rows of three
 
 
@@ -43,8 +44,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @public_page
 def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
     before = request.GET.get("before")
-    live = Revision.objects.live(at).filter(language=language).cards()
-    page = Page.of(live, before, FRONT_SIZE if before is None else SECTION_SIZE)
+    page = _page(Place(language), at, before, FRONT_SIZE)
     sections = list(Section.objects.filter(language=language))
     shown = [row.pk for row in page.rows]
     return render(
@@ -56,6 +56,7 @@ def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> Http
             "sections": sections,
             "page": page,
             "first_page": before is None,
+            "on_front": True,
             "blocks": section_blocks(sections, shown, at) if before is None else [],
         },
     )
@@ -70,7 +71,6 @@ def section(
     if current is None:
         raise Http404("no such section")
     before = request.GET.get("before")
-    live = Revision.objects.live(at).filter(section=current).cards()
     return render(
         request,
         "articles/section.html",
@@ -79,10 +79,17 @@ def section(
             "language": language,
             "sections": sections,
             "section": current,
-            "page": Page.of(live, before, SECTION_SIZE),
+            "page": _page(Place(language, current), at, before, SECTION_SIZE),
             "first_page": before is None,
         },
     )
+
+
+def _page(place: Place, at: datetime.datetime, before: str | None, size: int) -> Page:
+    """Return what is pinned and newest; from a place in the list on, all that is older."""
+    if before is None:
+        return opening(place, at, size)
+    return Page.of(public_in(place, at).cards(), before, SECTION_SIZE)
 
 
 @public_page

@@ -1,8 +1,10 @@
 from articles.models.article import Article, ArticleAuthor, TranslationSet
 from articles.models.author import Author
+from articles.models.banner import Banner
 from articles.models.content import Content, Contribution
 from articles.models.correction import Correction
 from articles.models.image import Image
+from articles.models.layout import Layout, Slot
 from articles.models.preferences import Preferences
 from articles.models.revision import Revision, RevisionAuthor, RevisionImage
 from articles.models.section import Section
@@ -14,15 +16,18 @@ __all__ = [
     "Article",
     "ArticleAuthor",
     "Author",
+    "Banner",
     "Content",
     "Contribution",
     "Correction",
     "Image",
+    "Layout",
     "Preferences",
     "Revision",
     "RevisionAuthor",
     "RevisionImage",
     "Section",
+    "Slot",
     "Stage",
     "Topic",
     "TranslationSet",

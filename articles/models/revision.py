@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,25 +53,6 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def cards(self) -> Self:
         """Fetch with each row what a teaser shows."""
         return self.select_related("section", "lead_image").defer("body")
-
-    def next_change(self, at: datetime.datetime) -> datetime.datetime | None:
-        """Return the nearest instant after ``at`` at which anything begins or ceases to be public.
-
-        One query, two look-ups in indexes.
-        """
-        begins = self._nearest("live_from", at)
-        ends = self._nearest("live_until", at)
-        return min(filter(None, begins.union(ends, all=True)), default=None)
-
-    def _nearest(
-        self, field: str, at: datetime.datetime
-    ) -> "models.QuerySet[Revision, datetime.datetime | None]":
-        later = self.filter(**{f"{field}__gt": at}).order_by()
-        return (
-            later.values(group=models.Value(1))
-            .annotate(nearest=Min(field))
-            .values_list("nearest", flat=True)
-        )
 
 
 class Revision(Content):

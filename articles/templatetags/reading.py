@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
 
 from articles import linked_data
-from articles.models import Revision
+from articles.models import Banner, Revision
 from articles.story import Story
 
 register = template.Library()
@@ -59,6 +59,18 @@ def language_links(translations: Sequence[Revision] = ()) -> list[LanguageLink]:
         )
         for code, _name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def banner_up(context: Context) -> Banner | None:
+    """Return what stands above the page at the instant that it shows; a page without one: none."""
+    at, language = context.get("at"), context.get("language")
+    if not at or not language:
+        return None
+    banners = Banner.objects.up(language, at)
+    if not context.get("on_front"):
+        banners = banners.filter(where=Banner.Where.EVERYWHERE)
+    return banners.first()
 
 
 @register.simple_tag(takes_context=True)
