@@ -40,6 +40,7 @@ EDITING = [
     "articles.review_article",
     "articles.publish_article",
     "articles.use_time_machine",
+    "articles.curate_front",
     *each(SETTLE, "feedback.poll", "feedback.note"),
     *each(LOOK, "feedback.tally"),
 ]

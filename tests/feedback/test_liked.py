@@ -245,7 +245,7 @@ def test_queries(
 ) -> None:
     for number in range(3):
         cast(publish(f"Article {number}"), 3)
-        with django_assert_num_queries(3):  # sections, the ranking, the nearest change
+        with django_assert_num_queries(4):  # the banner, sections, the ranking, the nearest change
             client.get("/en/liked/")
         with django_assert_num_queries(2):
             client.get("/en/liked/feed/")

@@ -53,6 +53,7 @@ MUST_NOT = {
         "articles.publish_article",
         "articles.review_article",
         "articles.edit_any_article",
+        "articles.curate_front",
         "articles.delete_article",
         "articles.change_section",
         "feedback.view_note",
