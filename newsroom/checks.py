@@ -76,6 +76,12 @@ def _public() -> Iterator[CheckMessage]:
             hint="Name the proxy in TRUSTED_PROXIES, and let it overwrite X-Forwarded-For.",
             id="newsroom.W002",
         )
+    if settings.STAFF_SECOND_FACTOR != "required":
+        yield checks.Warning(
+            "A stolen password alone opens the admin of this public site.",
+            hint="Set STAFF_SECOND_FACTOR=required; staff are led through the set-up.",
+            id="newsroom.W003",
+        )
 
 
 def refuse_unsafe_start() -> None:

@@ -53,6 +53,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "captcha",
     "csp",
     "django_prose_editor",
@@ -73,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.guard.StaffGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.RefuseJunkInTheAdmin",
 ]
@@ -277,6 +282,25 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link of staff_link opens the account
+# "required": who has no second factor reaches nothing of the admin but the page to set one up.
+STAFF_SECOND_FACTOR = environment.choice(
+    "STAFF_SECOND_FACTOR", "optional", ["optional", "required"]
+)
+ACCOUNT_ADAPTER = "newsroom.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Attempts are counted in the database, where all processes see them: newsroom.models.attempt.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "newsroom.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a phone's clock may be wrong
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers offer passkeys on https and on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC_HOSTS
 
 # Security
 

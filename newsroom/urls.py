@@ -10,12 +10,46 @@ from articles import media
 from articles.admin.preferences import preferences
 from articles.views import choose_language
 from newsroom import health
+from newsroom.views import factors, sign_in
+
+for_staff = admin.site.admin_view
+
+# The names are those that django-allauth leads to.
+account = [
+    path("", for_staff(factors.Account.as_view()), name="mfa_index"),
+    path("confirm/", for_staff(sign_in.Confirm.as_view()), name="account_reauthenticate"),
+    path("app/", for_staff(factors.AddApp.as_view()), name="mfa_activate_totp"),
+    path("app/remove/", for_staff(factors.RemoveApp.as_view()), name="mfa_deactivate_totp"),
+    path("passkeys/add/", for_staff(factors.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path(
+        "passkeys/<int:pk>/remove/",
+        for_staff(factors.RemovePasskey.as_view()),
+        name="mfa_remove_webauthn",
+    ),
+    path("codes/", for_staff(factors.RecoveryCodes.as_view()), name="mfa_view_recovery_codes"),
+    path(
+        "codes/new/",
+        for_staff(factors.NewRecoveryCodes.as_view()),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("sessions/end/", for_staff(factors.end_sessions), name="account_end_sessions"),
+]
 
 urlpatterns = [
     path("", choose_language, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/my-settings/", admin.site.admin_view(preferences), name="preferences"),
+    path("admin/login/", sign_in.SignIn.as_view(), name="account_login"),
+    path("admin/login/code/", sign_in.SecondFactor.as_view(), name="mfa_authenticate"),
+    path(
+        "admin/login/link/<uidb64>/<token>/",
+        sign_in.PasswordByLink.as_view(),
+        name="account_set_password",
+    ),
+    path("admin/logout/", sign_in.sign_out, name="account_logout"),
+    path("admin/password_change/", for_staff(sign_in.OwnPassword.as_view())),
+    path("admin/account/", include(account)),
     path("admin/", admin.site.urls),
     path("", include("feedback.urls")),
     path("", include("articles.urls")),
