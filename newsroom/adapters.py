@@ -1,7 +1,6 @@
 """How django-allauth works here: staff only, no sign-up, no mail, secrets sealed."""
 
 import base64
-import hashlib
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import audit, browsers, lockout
@@ -110,5 +110,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _seal() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(f"newsroom.second-factor:{key}".encode()).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    digests = (salted_hmac("newsroom.second-factor", "", key, algorithm="sha256") for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest.digest())) for digest in digests])

@@ -61,6 +61,7 @@ ADMINISTERING = [
     *PHOTOS,
     *MODERATING,
     *each(ALL, "articles.section", "articles.author", "auth.user", "auth.group"),
+    "admin.view_logentry",
 ]
 
 ROLES: dict[str, list[str]] = {

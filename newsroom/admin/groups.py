@@ -20,8 +20,10 @@ class RoleAdmin(GroupAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return super().has_delete_permission(request, obj) and _within(request, obj)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "permissions":
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "permissions" and request is not None:
             own = powers.permissions_of(request.user)
             kwargs["queryset"] = own.select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -84,7 +84,7 @@ class StaffAdmin(ListAdmin, UserAdmin):
         """Set somebody's password; they are signed out everywhere."""
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
-            StaffSession.objects.filter(user=unquote(id)).exclude(
+            StaffSession.objects.filter(user=int(unquote(id))).exclude(
                 session_key=request.session.session_key
             ).end()
         return response

@@ -17,7 +17,9 @@ DAY = datetime.timedelta(days=1)
 def kinds() -> list[tuple[int, str]]:
     """Return the types of what the admin looks after, by name."""
     found = ContentType.objects.get_for_models(*admin.site._registry).items()
-    names = ((kind.pk, capfirst(model._meta.verbose_name_plural)) for model, kind in found)
+    names = (
+        (kind.pk, capfirst(str(model._meta.verbose_name_plural)) or "") for model, kind in found
+    )
     return sorted(names, key=lambda pair: pair[1])
 
 

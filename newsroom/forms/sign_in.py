@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.base.forms import AuthenticateForm
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
@@ -16,7 +16,7 @@ class SignInForm(AdminAuthenticationForm):
         name = self.cleaned_data.get("username")
         if not name or not self.cleaned_data.get("password"):
             return super().clean()
-        with attempt(self.request, name, Act.FAILED):
+        with attempt(cast(HttpRequest, self.request), name, Act.FAILED):
             return super().clean()
 
 

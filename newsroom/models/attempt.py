@@ -80,6 +80,7 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = _("attempt to sign in")
         verbose_name_plural = _("attempts to sign in")
+        default_permissions = ()
         indexes = [
             models.Index(fields=["source", "at"], name="attempt_source"),
             models.Index(fields=["name", "at"], name="attempt_name"),

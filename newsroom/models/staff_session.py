@@ -55,6 +55,7 @@ class StaffSession(models.Model):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.browser

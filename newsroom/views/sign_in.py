@@ -61,7 +61,7 @@ class SignIn(InTheAdmin, FormView):
         return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
-        user = cast(User, form.get_user())
+        user = form.get_user()
         if self.request.user.is_authenticated:
             logout(self.request)
         login = Login(user=user, redirect_url=self._next())
@@ -148,8 +148,9 @@ class PasswordByLink(InTheAdmin, PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        StaffSession.objects.filter(user=self.user).end()
-        audit.record(self.user, Act.PASSWORD_CHANGED, self.user)
+        user = cast(User, self.user)
+        StaffSession.objects.filter(user=user).end()
+        audit.record(user, Act.PASSWORD_CHANGED, user)
         messages.success(self.request, gettext("Your password is set. Log in with it."))
         return response
 

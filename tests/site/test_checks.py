@@ -14,6 +14,7 @@ SAFE = {
     "TRUSTED_PROXIES": ["127.0.0.1"],
     "CAPTCHA_TEST_MODE": False,
     "S3_BUCKET": "",
+    "STAFF_SECOND_FACTOR": "required",
 }
 UNSAFE = [
     ({"CAPTCHA_TEST_MODE": True}, "newsroom.E001"),
@@ -24,6 +25,7 @@ UNSAFE = [
     ({"S3_BUCKET": "photos", "MEDIA_URL": "/media/"}, "newsroom.E005"),
     ({"BEHIND_TLS": False}, "newsroom.W001"),
     ({"TRUSTED_PROXIES": []}, "newsroom.W002"),
+    ({"STAFF_SECOND_FACTOR": "optional"}, "newsroom.W003"),
 ]
 SECRET = "a-secret-of-this-test-" * 3
 
@@ -93,5 +95,6 @@ def test_safe_settings_pass_every_check_for_production(command):
         SECRET_KEY=SECRET,
         BEHIND_TLS="1",
         TRUSTED_PROXIES="127.0.0.1",
+        STAFF_SECOND_FACTOR="required",
     )
     assert ended.returncode == 0, ended.stderr
