@@ -5,6 +5,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import get_login_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -71,6 +72,8 @@ class AccountAdapter(DefaultAccountAdapter):
             started_at=now,
             seen_at=now,
         )
+        # The password was typed just now: what follows at once asks for it no second time.
+        reauthenticate_by_password(request)
         lockout.succeeded(request, user)
         audit.record(user, Act.SIGNED_IN, user)
         response = redirect(get_login_redirect_url(request, redirect_url))

@@ -8,6 +8,7 @@ Nothing changes or deletes a line: the database refuses it (``newsroom/migration
 """
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,6 @@ class Act(models.TextChoices):
     LINK_MADE = "link-made", _("One-time link made, to set a password.")
     SESSION_ENDED = "session-ended", _("Session ended: %(browser)s.")
     SESSIONS_ENDED = "sessions-ended", _("Sessions ended: %(number)s.")
-    EXPORTED = "exported", _("Exported %(what)s.")
 
 
 # What was done by whoever sat there, and perhaps not by the account that the line names.
@@ -70,7 +70,7 @@ def read(entry: LogEntry) -> Line:
         text=" ".join(texts) or _by_django(entry, parts),
         before=revisions.get("from"),
         after=revisions.get("to"),
-        by_somebody=any(part.get("act") in BY_SOMEBODY for part in parts),
+        by_somebody=any(str(part.get("act")) in BY_SOMEBODY for part in parts),
     )
 
 
@@ -85,8 +85,8 @@ def _parts(message: str) -> list[dict[str, Any]]:
 def _sentence(part: dict[str, Any]) -> str:
     if "text" in part:
         return str(part["text"])
-    if part.get("act") in Act.values:
-        return str(Act(part["act"]).label) % part
+    if str(part.get("act")) in Act.values:
+        return str(Act(part["act"]).label) % defaultdict(lambda: "–", part)
     return ""
 
 

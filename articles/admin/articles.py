@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from articles.acts import moved
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
 from articles.admin.revisions import RevisionViews
@@ -185,8 +186,18 @@ class ArticleAdmin(WorkflowViews, TimingViews, RevisionViews, ListAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.save_translation()
-        form.instance.freeze_changes(request.user)
+        form.frozen = form.instance.freeze_changes(request.user)
         self.save_workflow(request, form)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Tell the log which revision the save made, and of which."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if form.frozen is None:
+            return message
+        number = form.frozen.number
+        return [*message, moved(number - 1 or None, number)]
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None

@@ -14,6 +14,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from articles import zones
+from articles.acts import told
 from articles.admin.access import ObjectAccess
 from articles.models import Article
 
@@ -72,9 +73,17 @@ class ArticlePages(ObjectAccess):
             },
         )
 
-    def done(self, request: HttpRequest, article: Article, message: str) -> None:
-        """Log what was done to the article, and say so."""
-        self.log_change(request, article, message)
+    def done(
+        self,
+        request: HttpRequest,
+        article: Article,
+        message: str,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+    ) -> None:
+        """Log what was done to the article, from which revision to which, and say so."""
+        self.log_change(request, article, told(message, before, after))
         self.message_user(request, message, messages.SUCCESS)
 
     def failed(self, request: HttpRequest, *reasons: str) -> None:

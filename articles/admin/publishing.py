@@ -57,7 +57,8 @@ class PublishingViews(ArticlePages):
         if before is not None:
             text = _("Published revision %(new)s in place of revision %(old)s.")
         numbers = {"new": revision.number, "old": before.number if before else None}
-        self.done(request, article, text % numbers)
+        old, new = numbers["old"], numbers["new"]
+        self.done(request, article, text % numbers, before=old, after=new)
 
     def schedule(self, request: HttpRequest, object_id: str) -> HttpResponse:
         article = self.article(request, object_id, publish=True)
@@ -82,6 +83,7 @@ class PublishingViews(ArticlePages):
     def _schedule(self, request: HttpRequest, article: Article, form: ScheduleForm) -> bool:
         version = request.POST.get("version", "")
         at, until = form.cleaned_data["at"], form.cleaned_data["until"]
+        live = article.revisions.live(timezone.now()).first()
         try:
             with transaction.atomic():
                 article.claim(int(version) if is_id(version) else 0)
@@ -97,7 +99,13 @@ class PublishingViews(ArticlePages):
         if revision.live_until:
             text = _("Scheduled revision %(number)s from %(at)s until %(until)s.")
         times = {"at": time_of(revision.live_from), "until": time_of(revision.live_until)}
-        self.done(request, article, text % {"number": revision.number, **times})
+        self.done(
+            request,
+            article,
+            text % {"number": revision.number, **times},
+            before=live.number if live else None,
+            after=revision.number,
+        )
         return True
 
     def withdraw(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -112,7 +120,7 @@ class PublishingViews(ArticlePages):
             self.failed(request, _("There was nothing to withdraw."))
         elif live is not None:
             text = _("Withdrew the article: readers had revision %(number)s.")
-            self.done(request, article, text % {"number": live.number})
+            self.done(request, article, text % {"number": live.number}, before=live.number)
         else:
             self.done(request, article, _("Cancelled what was scheduled."))
         return self.to_form(article)
@@ -133,7 +141,8 @@ class PublishingViews(ArticlePages):
             text += " " + _("Readers keep revision %(number)s until %(until)s.") % numbers
         elif kept:
             text += " " + _("Readers keep revision %(number)s.") % {"number": kept.number}
-        self.done(request, article, text)
+        after = kept.number if kept else None
+        self.done(request, article, text, before=int(number), after=after)
         return self.to_form(article)
 
 

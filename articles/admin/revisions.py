@@ -65,7 +65,13 @@ class RevisionViews(ArticlePages):
         else:
             numbers = {"old": revision.number, "new": newest.number}
             text = _("Restored revision %(old)s as revision %(new)s, which is not published.")
-            self.done(request, article, text % numbers)
+            self.done(
+                request,
+                article,
+                text % numbers,
+                before=newest.number - 1,
+                after=newest.number,
+            )
         return self.to_form(article)
 
 

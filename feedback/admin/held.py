@@ -36,6 +36,8 @@ def held_page(
         if form.is_valid() and form.cleaned_data["confirmed"]:
             settled = form.settle(article_id, request.user)  # type: ignore[arg-type]
             message = DONE[Kind(form.cleaned_data["kind"])](settled) % {"n": settled}
+            about = burst or Tally.objects.get(pk=article_id)
+            model_admin.log_change(request, about, message)
             model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(request.path)
     tally = Tally.objects.select_related("article").get(pk=article_id)

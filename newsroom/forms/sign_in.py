@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.audit import Act
 from newsroom.lockout import attempt
@@ -36,6 +41,29 @@ class CodeForm(AuthenticateForm):
     def clean_code(self) -> str:
         with attempt(self.request, self.user.get_username(), Act.CODE_FAILED):
             return super().clean_code()
+
+
+class PasskeyForm(AuthenticateWebAuthnForm):
+    """What a browser says a passkey answered, after the password was right."""
+
+    def clean_credential(self) -> Any:
+        with understood():
+            return super().clean_credential()
+
+
+class NewPasskeyForm(AddWebAuthnForm):
+    def clean(self) -> dict[str, Any]:
+        with understood():
+            return super().clean()
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Refuse what the libraries stumble over: parts that are missing, or of another kind."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValidationError(_("That did not work. Try again."), code="unreadable") from error
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):

@@ -21,6 +21,7 @@ from articles.forms.choices import is_id
 from newsroom import audit
 from newsroom.adapters import SecondFactorAdapter
 from newsroom.audit import Act
+from newsroom.forms.sign_in import NewPasskeyForm
 from newsroom.guard import NEXT, must_set_up
 from newsroom.models import StaffSession
 from newsroom.qr import draw
@@ -107,6 +108,7 @@ class RemoveApp(Changed, InTheAdmin, DeactivateTOTPView):
 
 @private
 class AddPasskey(Changed, InTheAdmin, AddWebAuthnView):
+    form_class = NewPasskeyForm
     template_name = "admin/account/passkey.html"
     title = _("Add a passkey")
 

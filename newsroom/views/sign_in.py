@@ -27,7 +27,7 @@ from django.views.generic import FormView
 
 from newsroom import audit
 from newsroom.audit import Act
-from newsroom.forms.sign_in import CodeForm, OwnPasswordForm, SignInForm
+from newsroom.forms.sign_in import CodeForm, OwnPasswordForm, PasskeyForm, SignInForm
 from newsroom.models import StaffSession
 
 private = method_decorator(
@@ -83,7 +83,7 @@ class SignIn(InTheAdmin, FormView):
 class SecondFactor(InTheAdmin, AuthenticateView):
     """Asks for the second factor of who gave the right password."""
 
-    form_class = CodeForm
+    webauthn_form_class = PasskeyForm
     template_name = "admin/account/code.html"
     title = _("Second factor")
 
@@ -95,6 +95,7 @@ class SecondFactor(InTheAdmin, AuthenticateView):
         used = getattr(form, "authenticator", None)
         if used is not None and used.type == Authenticator.Type.RECOVERY_CODES:
             audit.record(used.user, Act.CODE_USED, used.user)
+            used.refresh_from_db()
             left = len(used.wrap().get_unused_codes())
             text = gettext("That recovery code is used up. Codes left: %(left)s.") % {"left": left}
             messages.warning(self.request, text)

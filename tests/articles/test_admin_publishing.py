@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Author, Image, Section
+from newsroom import audit
 from tests.articles.filled import filled
 from tests.cast import MakeArticle, Publish
 
@@ -41,7 +42,7 @@ def public(client: Client, article: Article) -> str:
 
 
 def logged() -> str:
-    return LogEntry.objects.latest("pk").get_change_message()
+    return audit.read(LogEntry.objects.latest("pk")).text
 
 
 def test_publish_now_saves_and_publishes(

@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from time_machine import TimeMachineFixture
 
 from articles.models import Article, Revision
+from newsroom import audit
 from tests.articles.filled import filled
 from tests.cast import Enter, MakeArticle, Publish
 
@@ -41,7 +42,7 @@ def said(client: Client, address: str, **sent: str) -> str:
 
 
 def logged() -> str:
-    return LogEntry.objects.latest("pk").get_change_message()
+    return audit.read(LogEntry.objects.latest("pk")).text
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article, Preferences, Revision, Section, Stage, WorkflowStep
+from newsroom import audit
 from tests.articles.filled import errors, filled
 from tests.cast import Enter, Join, MakeArticle
 
@@ -81,7 +82,7 @@ def test_there_and_back_and_through(reporter: Client, editor: Client, draft: Art
         ("ines", "draft", "in_review"),
         ("omar", "in_review", "approved"),
     ]
-    said = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
+    said = [audit.read(entry).text for entry in LogEntry.objects.order_by("pk")]
     assert "Sent revision 2 back to ines. Comment: Who says so?" in said
 
 

@@ -39,4 +39,4 @@ class Command(BaseCommand):
                 factor.delete()
             StaffSession.objects.filter(user=user).end()
         audit.record(user, Act.LINK_MADE, user)
-        self.stdout.write(f"{settings.SITE_URL or 'http://localhost:8000'}{link_for(user)}")
+        self.stdout.write(f"{settings.SITE_URL or 'http://127.0.0.1:8000'}{link_for(user)}")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('newsroom', '0001_roles'),
+        ('newsroom', '0002_curate_front'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('admin', '0003_logentry_add_action_flag_choices'),
-        ('newsroom', '0002_staff_access'),
+        ('newsroom', '0003_staff_access'),
     ]
 
     operations = [
