@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.models import Preferences, Stage, WorkflowStep
+from articles.people import name_of
 
 
 def recipients(step: WorkflowStep) -> set[int]:
@@ -31,7 +32,7 @@ def notice(step: WorkflowStep, person: Any, address: str) -> EmailMessage:
         lines = [
             _("%(headline)s") % {"headline": step.article.headline},
             _("By %(name)s, revision %(number)s.")
-            % {"name": _name(step.by), "number": step.revision},
+            % {"name": name_of(step.by) if step.by else _("Somebody"), "number": step.revision},
         ]
         if step.comment:
             lines.append(step.comment)
@@ -41,7 +42,3 @@ def notice(step: WorkflowStep, person: Any, address: str) -> EmailMessage:
 
 def _subject(step: WorkflowStep) -> str:
     return step.what if step.moved else _("Assigned to you")
-
-
-def _name(person: Any) -> str:
-    return (person.get_full_name() or person.get_username()) if person else _("Somebody")

@@ -15,43 +15,35 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles.acts import moved
+from articles.admin.actions import ArticleActions
+from articles.admin.filters import MineFilter, StageFilter, StateFilter
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
 from articles.admin.revisions import RevisionViews
-from articles.admin.states import CONDITIONS, State, sentences, state_of, with_state
+from articles.admin.states import sentences, state_of, with_state
 from articles.admin.timing import TimingViews
-from articles.admin.workflow import WorkflowViews
 from articles.forms.article import ArticleForm
 from articles.forms.choices import OneOf, SeveralField, SeveralOf, is_id
 from articles.forms.photo import BodyEditor, PhotoInput
-from articles.models import Article, Correction, Revision
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return State.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        state = self.value()
-        return queryset.filter(CONDITIONS[State(state)]) if state in State.values else queryset
-
+from articles.models import Article, Correction, Revision, Stage
+from articles.people import name_of
 
 # The fields of the form that stand in the article's own row.
 WRITTEN = {"section", "headline", "slug", "standfirst", "lead_image", "body"}
 
 
 @admin.register(Article)
-class ArticleAdmin(WorkflowViews, TimingViews, RevisionViews, ListAdmin):
+class ArticleAdmin(ArticleActions, TimingViews, RevisionViews, ListAdmin):
     """Saving keeps the working copy and freezes a revision of it; it never publishes."""
 
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
-    list_display = ["headline", "section_name", "state", "language", "changed"]
-    list_filter = [StateFilter, "language", "section"]
-    list_select_related = ["section"]
+    list_display = [
+        *("headline", "section_name", "state", "assigned", "language", "changed"),
+    ]
+    list_filter = [MineFilter, StageFilter, StateFilter, "language", "section"]
+    list_select_related = ["section", "assigned_to"]
+    actions = ["submit", "approve", "take", "withdraw_all"]
     search_fields = ["headline"]  # get_search_results asks the index instead
     search_help_text = _("Words of the text, “phrases”, names, or an article’s number.")
     ordering = ["-updated_at", "-pk"]
@@ -72,8 +64,17 @@ class ArticleAdmin(WorkflowViews, TimingViews, RevisionViews, ListAdmin):
 
     @admin.display(description=_("state"))
     def state(self, article: Article) -> SafeString:
+        """Say what readers have of it, and how far the text has come that they do not have."""
         state = state_of(article)
-        return format_html('<span class="state is-{}">{}</span>', state.value, state.label)
+        shown = format_html('<span class="state is-{}">{}</span>', state.value, state.label)
+        if article.stage not in (Stage.IN_REVIEW, Stage.APPROVED):
+            return shown
+        stage = Stage(article.stage)
+        return shown + format_html(' <span class="stage is-{}">{}</span>', stage, stage.label)
+
+    @admin.display(description=_("assigned to"))
+    def assigned(self, article: Article) -> str:
+        return name_of(article.assigned_to) if article.assigned_to else ""
 
     @admin.display(description=_("section"), ordering="section")
     def section_name(self, article: Article) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles.admin.pages import time_of
 from articles.models import Article, Revision
+from articles.models.stage import IN_WORK
 
 
 class State(TextChoices):
@@ -18,11 +19,12 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
 
-# Each state as a condition on what ``with_state`` adds.
+# Each state as a condition on what ``with_state`` adds. What was never given to readers is in work:
+# that it says so, too, keeps the archive out of the search.
 CONDITIONS = {
-    State.DRAFT: Q(live_since=None, next_start=None, seen=False),
+    State.DRAFT: Q(live_since=None, next_start=None, seen=False, stage__in=IN_WORK),
     State.LIVE: Q(live_since__isnull=False),
-    State.CHANGED: Q(live_since__isnull=False, latest_given=False),
+    State.CHANGED: Q(live_since__isnull=False, latest_given=False, stage__in=IN_WORK),
     State.SCHEDULED: Q(next_start__isnull=False),
     State.WITHDRAWN: Q(live_since=None, next_start=None, seen=True),
 }

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.publishing import PublishingViews
-from articles.forms.workflow import name_of
 from articles.models import Article, Stage, WorkflowStep
 from articles.models.workflow import BEFORE
 from articles.notices import recipients
+from articles.people import name_of
 from articles.tasks import send_notice
 
 STAGES = {"_submit": Stage.IN_REVIEW, "_approve": Stage.APPROVED, "_send_back": Stage.DRAFT}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, WorkflowStep
 from articles.models.workflow import LONGEST_COMMENT
+from articles.people import name_of
 
 MOST_PEOPLE = 500
 YEARS = range(2000, 9000)  # beyond, a change of time zone could leave the calendar
@@ -26,10 +27,6 @@ def _zone() -> str:
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, obj: User) -> str:
         return name_of(obj)
-
-
-def name_of(person: User) -> str:
-    return person.get_full_name() or person.get_username()
 
 
 def people() -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from articles.forms.workflow import name_of
+from articles.people import name_of
 
 register = template.Library()
 

@@ -54,6 +54,7 @@ class Tally(models.Model):
         verbose_name = _("result")
         verbose_name_plural = _("results")
         ordering = ["-article"]
+        indexes = [models.Index(fields=["-held", "-article"], name="tally_held")]
 
     def __str__(self) -> str:
         return f"{self.liked} : {self.disliked}"

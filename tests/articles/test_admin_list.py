@@ -4,10 +4,11 @@ import datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AbstractUser
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Section
+from articles.models import Article, Section, Stage
 from tests.cast import MakeArticle, Publish
 
 LIST = "/admin/articles/article/"
@@ -125,3 +126,54 @@ def test_the_count_stops_somewhere(
         publish(f"Number {number}")
     response = staff_client.get(LIST)
     assert response.context["cl"].result_count == 2
+
+
+# Whose, and how far
+
+
+@pytest.fixture
+def in_work(make_article: MakeArticle, publish: Publish, staff: AbstractUser) -> None:
+    make_article("Begun", created_by=staff)
+    make_article("Given", assigned_to=staff, stage=Stage.APPROVED)
+    make_article("Of others", stage=Stage.IN_REVIEW)
+    publish("Printed", created_by=staff)
+
+
+@pytest.mark.parametrize(
+    ("whose", "headlines"),
+    [
+        ("own", {"Begun", "Given"}),
+        ("assigned", {"Given"}),
+        ("all", {"Begun", "Given", "Printed"}),
+        ("nobody", {"Begun", "Of others"}),
+        ("nonsense", {"Begun", "Given", "Of others", "Printed"}),
+    ],
+)
+def test_the_filter_by_whose(
+    staff_client: Client, in_work: None, whose: str, headlines: set[str]
+) -> None:
+    assert shown(staff_client, mine=whose) == headlines
+
+
+@pytest.mark.parametrize(
+    ("stage", "headlines"),
+    [
+        ("draft", {"Begun"}),
+        ("in_review", {"Of others"}),
+        ("approved", {"Given"}),
+        ("published", {"Printed"}),
+        ("nonsense", {"Begun", "Given", "Of others", "Printed"}),
+    ],
+)
+def test_the_filter_by_stage(
+    staff_client: Client, in_work: None, stage: str, headlines: set[str]
+) -> None:
+    assert shown(staff_client, stage=stage) == headlines
+    assert shown(staff_client, stage=stage, mine="own", state="draft") <= headlines
+
+
+def test_a_row_names_its_stage_and_who_has_it(staff_client: Client, in_work: None) -> None:
+    page = staff_client.get(LIST).content.decode()
+    assert 'class="stage is-in_review">In review</span>' in page
+    assert 'class="stage is-approved">Approved</span>' in page
+    assert '<td class="field-assigned">editor</td>' in page
