@@ -52,6 +52,9 @@ class Story:
     updated_at: datetime.datetime | None
     lead: Photo | None
     body: SafeString
+    title_elsewhere: str
+    description_elsewhere: str
+    photo_elsewhere: Photo | None
     topics: Sequence[Topic]
     corrections: Sequence[Notice] = field(default_factory=list)
     translations: Sequence[Revision] = field(default_factory=list)
@@ -145,6 +148,9 @@ def _story(
         updated_at=max(filter(None, changes), default=None),
         lead=photos.get(content.lead_image_id) if content.lead_image_id else None,
         body=body.render(content.body, lambda figure: _figure(figure, photos), addresses.get),
+        title_elsewhere=content.title_elsewhere,
+        description_elsewhere=content.description_elsewhere,
+        photo_elsewhere=_photo_elsewhere(content, photos),
         topics=list(content.topics.all()),
         corrections=corrections,
         translations=translations,
@@ -174,6 +180,11 @@ def _addresses(content: Content, at: datetime.datetime) -> dict[int, str]:
         return {}
     live = Revision.objects.live(at).filter(article__in=linked).select_related("section")
     return {row.article_id: row.get_absolute_url() for row in live.defer("body")}
+
+
+def _photo_elsewhere(content: Content, photos: dict[int, Photo]) -> Photo | None:
+    wanted = [content.social_image_id, content.lead_image_id, *body.photo_ids(content.body)]
+    return next((photos[number] for number in wanted if number in photos), None)
 
 
 def _translations(article: Article, at: datetime.datetime) -> list[Revision]:

@@ -16,10 +16,12 @@ from js_asset import Media
 
 from articles.acts import moved
 from articles.admin.actions import ArticleActions
+from articles.admin.checks import ChecksPanel
 from articles.admin.filters import MineFilter, StageFilter, StateFilter
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
 from articles.admin.revisions import RevisionViews
+from articles.admin.sharing import ELSEWHERE, SharingFields
 from articles.admin.states import sentences, state_of, with_state
 from articles.admin.timing import TimingViews
 from articles.forms.article import ArticleForm
@@ -29,11 +31,21 @@ from articles.models import Article, Correction, Revision, Stage
 from articles.people import name_of
 
 # The fields of the form that stand in the article's own row.
-WRITTEN = {"section", "headline", "slug", "standfirst", "lead_image", "body"}
+WRITTEN = {
+    "section",
+    "headline",
+    "slug",
+    "standfirst",
+    "lead_image",
+    "body",
+    *ELSEWHERE[1]["fields"],
+}
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleActions, TimingViews, RevisionViews, ListAdmin):
+class ArticleAdmin(
+    ChecksPanel, SharingFields, ArticleActions, TimingViews, RevisionViews, ListAdmin
+):
     """Saving keeps the working copy and freezes a revision of it; it never publishes."""
 
     form = ArticleForm
@@ -50,6 +62,7 @@ class ArticleAdmin(ArticleActions, TimingViews, RevisionViews, ListAdmin):
     fieldsets = [
         (None, {"fields": ["section", "headline", "standfirst", "lead_image", "body"]}),
         (_("Filed under"), {"classes": ["side"], "fields": ["topics", "translation_of", "slug"]}),
+        ELSEWHERE,
     ]
     prepopulated_fields = {"slug": ["headline"]}
 

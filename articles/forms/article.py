@@ -55,6 +55,7 @@ class ArticleForm(WorkflowForm):
     class Meta:
         model = Article
         fields = ["section", "headline", "slug", "standfirst", "lead_image", "body", "topics"]
+        fields += ["seo_title", "seo_description", "social_image"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

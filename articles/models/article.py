@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
+from articles.models.checking import checks_of
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
 from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionImage
 from articles.models.stage import Stage
 from articles.models.timing import Timing
 from articles.models.workflow import ArticleQuerySet, Workflow
+from articles.publish_checks import blockers
 from articles.search import index
 
 if TYPE_CHECKING:
@@ -166,7 +168,7 @@ class Article(Workflow, Timing, Content):
         this one ends where that one begins; if this one was scheduled itself, it moves, and if
         readers have it already, only its end does. Raises ``ValidationError`` for an instant that
         has passed or lies in the embargo, an end before the start, an end beyond a later scheduled
-        revision, and where nothing would change.
+        revision, for each check that blocks, and where nothing would change.
         """
         article = Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
@@ -184,7 +186,7 @@ class Article(Workflow, Timing, Content):
             return self._move_end(latest, latest.planned_until if keep_end and not until else until)
         if latest is not None and latest.is_ahead(now):
             self.cancel(latest)
-        revision = self._unpublished(by)
+        revision = self._publishable(by, start)
         self.revisions.filter(live_from=start).update(**NOT_PUBLIC)
         current = self.revisions.live(start).first()
         if current is not None:
@@ -251,11 +253,20 @@ class Article(Workflow, Timing, Content):
         self.stage = stage
         Article.objects.filter(pk=self.pk).update(stage=stage)
 
-    def _unpublished(self, by: Staff | None) -> Revision:
-        """Return the latest revision, or a copy of it if readers have had it already."""
+    def _publishable(self, by: Staff | None, at: datetime.datetime) -> Revision:
+        """Return the latest revision, or a copy of it if readers have had it already.
+
+        Raises ``ValidationError`` with all that must be mended before readers get it.
+        """
         latest = self.revisions.order_by("-number").first()
         if latest is None or latest.live_from is not None:
-            return self.freeze(by)
+            latest = self.freeze(by)
+        reasons = blockers(checks_of(latest, at))
+        # The words that a photo lacked may have been written in the library since.
+        if reasons and (mended := self.freeze_changes(by)):
+            latest, reasons = mended, blockers(checks_of(mended, at))
+        if reasons:
+            raise ValidationError(reasons)
         return latest
 
     @transaction.atomic

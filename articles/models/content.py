@@ -13,6 +13,7 @@ from articles import body, languages
 from articles.models.author import Author
 from articles.models.image import Image
 from articles.models.section import Section
+from articles.models.sharing import Shared
 from articles.models.topic import Topic
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 BODY_LIMIT = 400_000  # characters of HTML: some 60,000 words
 
 
-class Content(models.Model):
+class Content(Shared, models.Model):
     """What an article says. The working copy and each revision of it hold the same fields.
 
     ``language`` repeats the section's, for constraints and indexes.
@@ -90,9 +91,9 @@ class Content(models.Model):
         raise NotImplementedError
 
     def photo_ids(self) -> list[int]:
-        """Return the ids of the lead photo and the photos in the body, each once, in order."""
-        lead = [self.lead_image_id] if self.lead_image_id else []
-        return list(dict.fromkeys([*lead, *body.photo_ids(self.body)]))
+        """Return the ids of its photos, each once: the lead, the body’s, the one for links."""
+        photos = [self.lead_image_id, *body.photo_ids(self.body), self.social_image_id]
+        return list(dict.fromkeys(filter(None, photos)))
 
     @staticmethod
     def _articles() -> type[models.Model]:

@@ -1,0 +1,83 @@
+"""What stands in the article form while it is written, read to be looked at; nothing is saved."""
+
+import datetime
+import re
+
+from django import forms
+from django.http import QueryDict
+
+from articles import body
+from articles.addresses import GREATEST_ID
+from articles.forms.choices import is_id
+from articles.models import Image, Section
+from articles.models.checking import link_targets, linked_articles
+from articles.models.content import BODY_LIMIT
+from articles.publish_checks import Check, Copy, PhotoWords, look_at, place_of
+
+AUTHOR = re.compile("contributions-[0-9]{1,3}-author")
+MOST_PHOTOS = 500
+
+
+class PhotoNumber(forms.IntegerField):
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=1, max_value=GREATEST_ID)
+
+
+class TypedForm(forms.Form):
+    """Takes whatever was typed so far: what is no valid value counts as not there."""
+
+    section = forms.CharField(required=False)
+    headline = forms.CharField(required=False)
+    standfirst = forms.CharField(required=False)
+    body = forms.CharField(required=False, max_length=BODY_LIMIT)
+    seo_description = forms.CharField(required=False)
+    lead_image = PhotoNumber()
+    social_image = PhotoNumber()
+
+    def clean_section(self) -> Section | None:
+        number = self.cleaned_data["section"]
+        return Section.objects.filter(pk=number).first() if is_id(number) else None
+
+    def clean_body(self) -> str:
+        return body.clean(self.cleaned_data["body"])
+
+    def checks(self, at: datetime.datetime) -> list[Check]:
+        """Return what there is to mend in what was typed."""
+        self.full_clean()
+        typed = self.cleaned_data
+        lead, social = typed.get("lead_image"), typed.get("social_image")
+        text = typed.get("body", "")
+        wanted = list(dict.fromkeys(filter(None, [lead, *body.photo_ids(text), social])))
+        photos = Image.objects.filter(pk__in=wanted[:MOST_PHOTOS])
+        return look_at(
+            Copy(
+                has_section=typed.get("section") is not None,
+                headline=typed.get("headline", ""),
+                standfirst=typed.get("standfirst", ""),
+                body=text,
+                seo_description=typed.get("seo_description", ""),
+                lead=lead,
+                wanted_photos=wanted[:MOST_PHOTOS],
+                photos=[
+                    PhotoWords(number, place_of(number, lead, social), alt, credit)
+                    for number, alt, credit in photos.values_list("pk", "alt", "credit")
+                ],
+                topics=len(self._sent().getlist("topics")),
+                authors=self._authors(),
+                links=link_targets(text, at),
+                linked_articles=linked_articles(text, at),
+            )
+        )
+
+    def _sent(self) -> QueryDict:
+        return self.data if isinstance(self.data, QueryDict) else QueryDict()
+
+    def _authors(self) -> int:
+        sent = self._sent()
+        return sum(
+            1
+            for name, author in sent.items()
+            if AUTHOR.fullmatch(name)
+            and is_id(author)
+            and not sent.get(name.removesuffix("author") + "DELETE")
+        )
