@@ -68,7 +68,7 @@ def test_from_the_photo_to_the_front_page(
     with page.expect_popup() as library:
         page.click("#lookup_id_lead_image")
     library.value.click("a[data-popup-opener] >> nth=0")
-    expect(page.locator(".photo-caption")).to_have_text("The quay in the rain.")
+    expect(page.locator(".field-lead_image .photo-caption")).to_have_text("The quay in the rain.")
     assert body(page) == ""
     page.focus(".ProseMirror")
     page.keyboard.type("At ten past six.")
