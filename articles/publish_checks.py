@@ -133,7 +133,7 @@ def _photos(copy: Copy) -> Iterator[Check]:
     for number in copy.wanted_photos:
         if number not in known:
             text = _("The image library has no photo %(number)s.") % {"number": number}
-            yield _blocks("photo-missing", "body", text)
+            yield _warns("photo-missing", "body", text)
     for photo in copy.photos:
         if not photo.alt.strip():
             text = _("Photo %(number)s has no alternative text.") % {"number": photo.number}
