@@ -82,9 +82,7 @@ def _articles_by_number(numbers: Collection[int], at: datetime.datetime) -> dict
     # Every article has a revision from its first save on.
     known = set(rows.order_by().values_list("article_id", flat=True).distinct())
     targets = dict.fromkeys(numbers, Target.MISSING)
-    return (
-        targets | dict.fromkeys(known, Target.NOT_PUBLIC) | dict.fromkeys(public, Target.PUBLIC)
-    )
+    return targets | dict.fromkeys(known, Target.NOT_PUBLIC) | dict.fromkeys(public, Target.PUBLIC)
 
 
 def _sections(found: dict[str, tuple[str, str]]) -> dict[str, Target]:
