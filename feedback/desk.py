@@ -1,17 +1,14 @@
 """What the desk says of readers: what they like, what they wrote, which votes are held."""
 
-import datetime
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Revision
 from articles.panels import MOST_ROWS, Desk, MakePanel, Panel, Row, filled
 from articles.plain_text import in_line
+from feedback import headlines as names
 from feedback import liked
 from feedback.models import Note, Tally
 
@@ -49,7 +46,7 @@ def held(desk: Desk) -> Panel | None:
         return None
     rows = Tally.objects.filter(held__gt=0).order_by("-held", "-article")[: MOST_ROWS + 1]
     found = list(rows)
-    headlines = printed([row.article_id for row in found], desk.at)
+    headlines = names.of([row.article_id for row in found], desk.at)
     everything = (reverse("admin:feedback_tally_changelist"), _("All results"))
     if desk.user.has_perm("feedback.view_burst"):
         everything = (reverse("admin:feedback_burst_changelist"), _("All bursts"))
@@ -61,7 +58,7 @@ def _held(row: Tally, headlines: dict[int, str]) -> Row:
     number = ngettext("%(number)d vote held", "%(number)d votes held", row.held)
     address = reverse("admin:feedback_tally_held", args=[row.article_id])
     return Row(
-        headlines.get(row.article_id) or f"#{row.article_id}",
+        headlines.get(row.article_id) or names.number(row.article_id),
         address,
         [number % {"number": row.held}],
     )
@@ -71,7 +68,7 @@ def notes(desk: Desk) -> Panel | None:
     if not desk.user.has_perm("feedback.view_note"):
         return None
     found = list(Note.objects.filter(status=Note.Status.NEW).order_by("-pk")[: MOST_ROWS + 1])
-    headlines = printed([note.article_id for note in found], desk.at)
+    headlines = names.of([note.article_id for note in found], desk.at)
     address = f"{reverse('admin:feedback_note_changelist')}?status__exact={Note.Status.NEW}"
     panel = Panel(
         "notes",
@@ -87,13 +84,6 @@ def _note(desk: Desk, note: Note, headlines: dict[int, str]) -> Row:
     address = reverse("admin:feedback_note_change", args=[note.pk])
     moment = desk.clock(note.created_at, _("Received"))
     return Row(text, address, [headlines.get(note.article_id, "")], moment=moment)
-
-
-def printed(article_ids: Iterable[int], at: datetime.datetime) -> dict[int, str]:
-    """Return the headlines that readers had last, by article: a working copy may say more."""
-    seen = Revision.objects.filter(article__in=list(article_ids), live_from__lte=at)
-    rows = seen.order_by("live_from").values_list("article", "headline")
-    return dict(rows)
 
 
 PANELS: list[MakePanel] = [readers_like, held, notes]

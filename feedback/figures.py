@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Trunc
 from django.utils import timezone
 
 from articles.models import Article, Correction
-from feedback import chart, wilson
+from feedback import chart, headlines, wilson
 from feedback.models import Choice, DayCount, DayTally, Path, Stage, Vote
 
 MOST_TURNS = 20
@@ -74,7 +74,7 @@ class Funnel:
 
 
 def funnel(since: datetime.date, article_id: int | None = None) -> Funnel:
-    """Return the funnel from a day (UTC) on, of one article or of all, in one query."""
+    """Return the funnel from a day (UTC) on, of one article or of all, in two queries."""
     counts = DayCount.objects.filter(day__gte=since)
     if article_id is not None:
         counts = counts.filter(article=article_id)
@@ -199,19 +199,20 @@ class ArticleShare:
 
 
 def most_voted(since: datetime.date, most: int) -> list[ArticleShare]:
-    """Return the articles with the most counted votes cast since that day (UTC), in one query."""
+    """Return the articles with the most counted votes cast since that day (UTC), in two queries."""
     rows = (
         DayTally.objects.filter(day__gte=since)
         .order_by()
-        .values("article", "article__headline", "article__language")
+        .values("article", "article__language")
         .annotate(up=Sum("liked"), down=Sum("disliked"), votes=Sum(F("liked") + F("disliked")))
         .filter(votes__gt=0)
         .order_by("-votes", "-article")[:most]
     )
+    names = headlines.of([row["article"] for row in rows])
     return [
         ArticleShare(
             row["article"],
-            row["article__headline"],
+            names.get(row["article"], headlines.number(row["article"])),
             row["article__language"],
             Share(row["up"], row["down"]),
         )

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from feedback import held
+from feedback import headlines, held
 from feedback.decision import DecisionForm, Kind
 from feedback.models import Burst, Tally
 from feedback.models.vote import VoteQuerySet
@@ -40,11 +40,11 @@ def held_page(
             model_admin.log_change(request, about, message)
             model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(request.path)
-    tally = Tally.objects.select_related("article").get(pk=article_id)
+    tally = Tally.objects.get(pk=article_id)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Votes that are held"),
-        "subtitle": str(tally.article),
+        "subtitle": headlines.one(article_id),
         "opts": model_admin.opts,
         "tally": tally,
         "burst": burst,

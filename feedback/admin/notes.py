@@ -25,6 +25,7 @@ from articles.admin.lists import ListAdmin
 from articles.forms.choices import is_id
 from articles.models import Article, Author
 from articles.plain_text import in_line
+from feedback import headlines
 from feedback.models import Note
 
 EXCERPT = 140  # characters
@@ -41,15 +42,19 @@ class ArticleFilter(admin.SimpleListFilter):
         busiest = (
             Note.objects.exclude(status=Note.Status.CLOSED)
             .order_by()
-            .values_list("article", "article__headline")
+            .values_list("article")
             .annotate(notes=Count("pk"))
             .order_by("-notes", "-article")[:MOST_ARTICLES]
         )
-        found = [(str(pk), f"{headline} ({notes})") for pk, headline, notes in busiest]
+        numbers = dict(busiest)
         asked = request.GET.get(self.parameter_name, "")
-        if is_id(asked) and asked not in dict(found):
-            headline = Article.objects.filter(pk=asked).values_list("headline", flat=True).first()
-            found += [(asked, headline)] if headline else []
+        names = headlines.of([*numbers, int(asked) if is_id(asked) else 0])
+        found = [
+            (str(pk), f"{names.get(pk) or headlines.number(pk)} ({notes})")
+            for pk, notes in numbers.items()
+        ]
+        if is_id(asked) and int(asked) in names.keys() - numbers.keys():
+            found.append((asked, names[int(asked)]))
         return found
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Note]) -> QuerySet[Note]:
@@ -66,7 +71,7 @@ class NoteAdmin(ListAdmin):
     list_display = ["excerpt", "choice", "status", "assigned_to", "received"]
     list_display_links = None
     list_filter = ["status", ArticleFilter, "article__language", "choice"]
-    list_select_related = ["article", "assigned_to"]
+    list_select_related = ["assigned_to"]
     search_fields = ["text"]
     search_help_text = _("Words of the notes")
     fields = ["whole", "about", "choice", "created_at", "status", "assigned_to", "handled"]
@@ -78,6 +83,9 @@ class NoteAdmin(ListAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Note]":
+        return super().get_queryset(request).annotate(printed=headlines.column())
 
     # What is shown
 
@@ -100,10 +108,12 @@ class NoteAdmin(ListAdmin):
         return format_html('<div class="note-text" dir="auto">{}</div>', note.text)
 
     @admin.display(description=_("article"), ordering="article")
-    def about(self, note: Note) -> SafeString:
+    def about(self, note: Any) -> SafeString:
         address = reverse("admin:articles_article_change", args=[note.article_id])
         return format_html(
-            '<a class="note-article" href="{}" dir="auto">{}</a>', address, note.article.headline
+            '<a class="note-article" href="{}" dir="auto">{}</a>',
+            address,
+            note.printed or headlines.number(note.article_id),
         )
 
     @admin.display(description=_("received"), ordering="pk")

@@ -91,7 +91,8 @@ class PollAdmin(admin.ModelAdmin):
         since = day_of(at) - datetime.timedelta(days=PERIODS[-1])
         return {
             "title": _("What readers say"),
-            "subtitle": str(article),
+            # Who gets here may see the draft of what readers never had.
+            "subtitle": poll.headline or article,
             "article": article,
             "live": live,
             "openness": poll.openness(published_at, at),

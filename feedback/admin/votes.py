@@ -14,17 +14,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.choices import is_id
+from feedback import headlines
 from feedback.admin.held import held_page
 from feedback.models import Burst, Entry, Path, Reason, State, Tally, Vote
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Lists and shows; searches by the article's number."""
+    """Lists and shows, with articles named as readers had them; searches by their numbers."""
 
-    list_select_related = ["article"]
+    readonly_fields = ["about"]
     search_fields = ["=article__id"]
     search_help_text = _("The article’s number, as in its address")
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).annotate(printed=headlines.column())
+
+    @admin.display(description=_("article"), ordering="article")
+    def about(self, row: Any) -> str:
+        return row.printed or headlines.number(row.article_id)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -39,7 +47,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class ReasonAdmin(ReadOnlyAdmin):
     """The site's own reasons in words, those of staff as they wrote them."""
 
-    readonly_fields = ["why"]
+    readonly_fields = ["about", "why"]
 
     @admin.display(description=_("reason"), ordering="reason")
     def why(self, row: Vote | Entry) -> str:
@@ -48,12 +56,12 @@ class ReasonAdmin(ReadOnlyAdmin):
 
 @admin.register(Vote)
 class VoteAdmin(ReasonAdmin):
-    list_display = ["article", "choice", "state", "why", "voted_at", "changed_at"]
+    list_display = ["about", "choice", "state", "why", "voted_at", "changed_at"]
     list_filter = ["state", "choice", "voted_at"]
     fields = [
-        *("article", "choice", "state", "why", "language", "way", "voted_at", "changed_at"),
+        *("about", "choice", "state", "why", "language", "way", "voted_at", "changed_at"),
     ]
-    readonly_fields = ["why", "way"]
+    readonly_fields = ["about", "why", "way"]
 
     @admin.display(description=_("way"))
     def way(self, vote: Vote) -> str:
@@ -62,9 +70,9 @@ class VoteAdmin(ReasonAdmin):
 
 @admin.register(Tally)
 class TallyAdmin(ReadOnlyAdmin):
-    list_display = ["article", "liked", "disliked", "share", "votes", "waiting"]
-    fields = ["article", "liked", "disliked", "share", "votes"]
-    readonly_fields = ["share", "votes"]
+    list_display = ["about", "liked", "disliked", "share", "votes", "waiting"]
+    fields = ["about", "liked", "disliked", "share", "votes"]
+    readonly_fields = ["about", "share", "votes"]
 
     @admin.display(description=_("like it"))
     def share(self, tally: Tally) -> str:
@@ -99,7 +107,8 @@ class TallyAdmin(ReadOnlyAdmin):
 class BurstAdmin(ReadOnlyAdmin):
     """A list of bursts; each leads to the page on which its votes are settled."""
 
-    list_display = ["article", "begun_at", "last_at", "held", "waiting"]
+    ordering = ["-last_at", "-pk"]
+    list_display = ["about", "begun_at", "last_at", "held", "waiting"]
     list_filter = ["begun_at"]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Burst]":
@@ -127,7 +136,7 @@ class BurstAdmin(ReadOnlyAdmin):
 
 @admin.register(Entry)
 class EntryAdmin(ReasonAdmin):
-    list_display = ["at", "kind", "article", "choice", "state", "why", "staff"]
+    list_display = ["at", "kind", "about", "choice", "state", "why", "staff"]
     list_filter = ["kind", "at"]
-    list_select_related = ["article", "staff"]
-    fields = ["at", "kind", "article", "vote", "choice", "state", "why", "staff"]
+    list_select_related = ["staff"]
+    fields = ["at", "kind", "about", "vote", "choice", "state", "why", "staff"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from feedback import headlines
 
 LULL = datetime.timedelta(hours=1)  # after which what is held begins another burst
 
@@ -41,4 +42,4 @@ class Burst(models.Model):
         indexes = [models.Index(fields=["article", "last_at"], name="burst_of_article")]
 
     def __str__(self) -> str:
-        return f"{self.article}: {self.held}"
+        return f"{headlines.one(self.article_id)}: {self.held}"

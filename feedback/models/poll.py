@@ -2,10 +2,12 @@ import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
+from feedback import headlines
 
 
 class Openness(models.TextChoices):
@@ -57,7 +59,12 @@ class Poll(models.Model):
         ordering = ["-article"]
 
     def __str__(self) -> str:
-        return str(self.article)
+        return self.headline or headlines.number(self.article_id)
+
+    @cached_property
+    def headline(self) -> str:
+        """The headline that readers had last; empty where they have had none."""
+        return headlines.of([self.article_id]).get(self.article_id, "")
 
     def closing_time(self, published_at: datetime.datetime | None) -> datetime.datetime | None:
         """Return when the clock closes it; ``None`` if it does not."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from feedback import headlines
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
@@ -57,7 +58,7 @@ class Tally(models.Model):
         indexes = [models.Index(fields=["-held", "-article"], name="tally_held")]
 
     def __str__(self) -> str:
-        return f"{self.liked} : {self.disliked}"
+        return headlines.one(self.article_id)
 
     @property
     def total(self) -> int:

@@ -307,10 +307,10 @@ def test_queries_do_not_grow(
     for number in range(3):
         article = publish(f"Article {number}")
         cast(article, 2, 1)
-        # session, user; the chart, the funnel, the articles
-        with django_assert_num_queries(5):
+        # session, user; the chart, the funnel, the articles, their headlines
+        with django_assert_num_queries(6):
             staff_client.get(OVERVIEW)
-        # session, user; article, section, revision, poll, tally, corrections, notes; the votes'
-        # first and last, their sums, the funnel
-        with django_assert_num_queries(12):
+        # session, user; article, section, revision, poll, tally, corrections, notes, headline;
+        # the votes' first and last, their sums, the funnel
+        with django_assert_num_queries(13):
             staff_client.get(page_of(article))

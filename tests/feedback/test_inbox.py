@@ -252,6 +252,6 @@ def test_queries(
 ) -> None:
     for _ in range(3):
         leave_note()
-        # session, user, the filter's articles, count, rows
-        with django_assert_num_queries(5):
+        # session, user, the filter's articles and their headlines, count, rows
+        with django_assert_num_queries(6):
             staff_client.get(LIST)
