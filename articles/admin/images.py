@@ -44,7 +44,7 @@ class ImageAdmin(ListAdmin):
     ) -> Any:
         """Let each text run as its own language does, whatever the admin's is."""
         form = super().get_form(request, obj, change, **kwargs)
-        for name in ("alt", "caption", "credit"):
+        for name in form.base_fields.keys() & {"alt", "caption", "credit"}:  # none to who may look
             form.base_fields[name].widget.attrs["dir"] = "auto"
         return form
 
