@@ -6,11 +6,11 @@ if this article has words of its own for it) and ``<a data-article="12">``. Pull
 ``<blockquote data-kind="pull">``, fact boxes ``<aside data-kind="facts">``.
 """
 
-from articles.body.cleaning import TAGS, clean
+from articles.body.cleaning import TAGS, blocks, clean
 from articles.body.extensions import EXTENSIONS
 from articles.body.figures import SIZES, Figure
 from articles.body.limits import problems
-from articles.body.references import article_ids, has_embeds, photo_ids
+from articles.body.references import article_ids, has_embeds, photo_ids, with_articles
 from articles.body.rendering import render
 from articles.body.words import plain_text
 
@@ -20,10 +20,12 @@ __all__ = [
     "TAGS",
     "Figure",
     "article_ids",
+    "blocks",
     "clean",
     "has_embeds",
     "photo_ids",
     "plain_text",
     "problems",
     "render",
+    "with_articles",
 ]

@@ -56,6 +56,11 @@ def clean(html: str) -> str:
     return nh3.clean(cleaned, tags=set())
 
 
+def blocks(html: str) -> list[str]:
+    """Return the paragraphs, headings, lists and so on that a cleaned body is made of."""
+    return [_all_of([child], frozenset()) for child in parse(html).children]
+
+
 def _pass(html: str) -> str:
     return _content(parse(_cleaner.clean(html)), frozenset()).strip()
 

@@ -1,6 +1,7 @@
 """What a cleaned body refers to."""
 
 import re
+from collections.abc import Mapping
 
 from articles.body.figures import FIGURE, of_match
 
@@ -19,3 +20,13 @@ def article_ids(html: str) -> list[int]:
 
 def has_embeds(html: str) -> bool:
     return "<figure data-embed=" in html
+
+
+def with_articles(html: str, others: Mapping[int, int]) -> str:
+    """Return a cleaned body whose links lead to other articles where ``others`` names them."""
+
+    def link(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f'<a data-article="{others.get(number, number)}">{found[2]}</a>'
+
+    return LINK.sub(link, html)
