@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Revision, Stage
 from articles.models.stage import IN_WORK
+from articles.models.translating import is_stale
 from articles.models.workflow import CHANGE, REVIEW, sees_all
 from articles.panels import MOST_ROWS, Desk, MakePanel, Panel, Row, filled
 from articles.people import name_of
@@ -85,8 +86,26 @@ def changed(desk: Desk) -> Panel | None:
     )
 
 
+def stale(desk: Desk) -> Panel | None:
+    """Return translations whose source readers have in another text than was translated."""
+    if not desk.user.has_perm(CHANGE):
+        return None
+    public = Exists(Revision.objects.filter(article=OuterRef("pk")).live(desk.at))
+    behind = Article.objects.filter(is_stale(desk.at)).filter(Q(stage__in=IN_WORK) | Q(public))
+    rows = behind.order_by("-updated_at", "-pk")
+    if not sees_all(desk.user):
+        rows = rows.own(desk.user)
+    panel = Panel(
+        "stale",
+        _("Translations gone stale"),
+        _("No translation is behind its source."),
+        all_of_them=(_list("translation=stale"), _("All that are behind")),
+    )
+    return filled(panel, (_row(desk, row, chip=True) for row in _with_people(rows)[:_MOST]))
+
+
 _MOST = MOST_ROWS + 1
-PANELS: list[MakePanel] = [in_review, mine, scheduled, changed]
+PANELS: list[MakePanel] = [in_review, mine, scheduled, changed, stale]
 
 
 def _with_people(rows: QuerySet[Article]) -> QuerySet[Article]:

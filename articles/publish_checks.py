@@ -59,10 +59,11 @@ def place_of(photo: int, lead: int | None, social: int | None) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """What a translation was made from."""
+    """What a translation was made from; ``is_stale``: readers have another text of it by now."""
 
     headline: str
     body: str
+    is_stale: bool
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,9 @@ def _filing(copy: Copy) -> Iterator[Check]:
 def _translation(copy: Copy) -> Iterator[Check]:
     if copy.source is None:
         return
+    if copy.source.is_stale:
+        text = _("The article that it translates has been published with another text since.")
+        yield _warns("stale", "source", f"{text} {_('To publish says that this one follows.')}")
     words = summary.plain_text(copy.body)
     if words and words == summary.plain_text(copy.source.body):
         yield _blocks("untranslated-body", "body", _("The text is not translated yet."))

@@ -17,13 +17,14 @@ from js_asset import Media
 from articles.acts import moved
 from articles.admin.actions import ArticleActions
 from articles.admin.checks import ChecksPanel
-from articles.admin.filters import MineFilter, StageFilter, StateFilter
+from articles.admin.filters import MineFilter, StageFilter, StateFilter, TranslationFilter
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
 from articles.admin.revisions import RevisionViews
 from articles.admin.sharing import ELSEWHERE, SharingFields
 from articles.admin.states import sentences, state_of, with_state
 from articles.admin.timing import TimingViews
+from articles.admin.translations import TranslationViews
 from articles.forms.article import ArticleForm
 from articles.forms.choices import OneOf, SeveralField, SeveralOf, is_id
 from articles.forms.photo import BodyEditor, PhotoInput
@@ -44,7 +45,13 @@ WRITTEN = {
 
 @admin.register(Article)
 class ArticleAdmin(
-    ChecksPanel, SharingFields, ArticleActions, TimingViews, RevisionViews, ListAdmin
+    ChecksPanel,
+    SharingFields,
+    TranslationViews,
+    ArticleActions,
+    TimingViews,
+    RevisionViews,
+    ListAdmin,
 ):
     """Saving keeps the working copy and freezes a revision of it; it never publishes."""
 
@@ -53,7 +60,7 @@ class ArticleAdmin(
     list_display = [
         *("headline", "section_name", "state", "assigned", "language", "changed"),
     ]
-    list_filter = [MineFilter, StageFilter, StateFilter, "language", "section"]
+    list_filter = [MineFilter, StageFilter, StateFilter, TranslationFilter, "language", "section"]
     list_select_related = ["section", "assigned_to"]
     actions = ["submit", "approve", "take", "withdraw_all"]
     search_fields = ["headline"]  # get_search_results asks the index instead
@@ -80,6 +87,8 @@ class ArticleAdmin(
         """Say what readers have of it, and how far the text has come that they do not have."""
         state = state_of(article)
         shown = format_html('<span class="state is-{}">{}</span>', state.value, state.label)
+        if vars(article)["stale"]:
+            shown += format_html(' <span class="stage is-stale">{}</span>', _("Source changed"))
         if article.stage not in (Stage.IN_REVIEW, Stage.APPROVED):
             return shown
         stage = Stage(article.stage)
@@ -188,7 +197,10 @@ class ArticleAdmin(
         if "translation_of" in form.changed_data:
             # The story that it leaves may have an article in the language that it moves to.
             obj.unlink_translation()
-        if fields := WRITTEN.intersection(form.changed_data):
+        fields = WRITTEN.intersection(form.changed_data)
+        if obj.slug != form.initial.get("slug"):  # made from the headline
+            fields |= {"slug"}
+        if fields:
             obj.save(update_fields=[*fields, "language", "updated_at"])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

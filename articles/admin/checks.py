@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.pages import ArticlePages
 from articles.forms.checks import TypedForm
+from articles.forms.choices import is_id
 from articles.models import Article
 from articles.models.checking import checks_of
 from articles.publish_checks import Check
@@ -30,7 +31,9 @@ class ChecksPanel(ArticlePages):
         """Look at the form as it stands in the browser; answer with the panel's list."""
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
-        checks = TypedForm(request.POST).checks(timezone.now())
+        number = request.GET.get("article", "")
+        article = self.get_object(request, number) if is_id(number) else None
+        checks = TypedForm(request.POST).checks(article, timezone.now())
         return render(request, "admin/articles/article/_checks.html", {"checks": checks})
 
     def render_change_form(

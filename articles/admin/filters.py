@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.states import CONDITIONS, State
 from articles.models import Article, Stage
 from articles.models.stage import IN_WORK
+from articles.models.translating import is_stale
 from articles.models.workflow import owned_by
 
 
@@ -59,3 +61,14 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         state = self.value()
         return queryset.filter(CONDITIONS[State(state)]) if state in State.values else queryset
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("stale", _("Source changed since"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.filter(is_stale(timezone.now())) if self.value() == "stale" else queryset

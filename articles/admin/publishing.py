@@ -31,8 +31,10 @@ class PublishingViews(ArticlePages):
 
     def after_save(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """Do what the button said beyond saving; ``None`` if it said no more."""
-        if {"_preview", "_schedule"} & request.POST.keys():
+        if {"_enter", "_preview", "_schedule"} & request.POST.keys():
             self.message_user(request, _("Saved."), messages.SUCCESS)
+        if "_enter" in request.POST:
+            return self.to_form(article)
         if "_preview" in request.POST:
             return redirect("admin:articles_article_preview", article.pk)
         wanted = {"_publish", "_schedule"} & request.POST.keys()

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.workflow import WorkflowForm
 from articles.models import Article, Revision, Section
-from articles.models.article import LANGUAGE_TAKEN, StaleError
+from articles.models.article import StaleError
 from articles.models.content import languages_differ
+from articles.models.translating import LANGUAGE_TAKEN
 
 GREATEST_VERSION = 2**31 - 1
 SLUG_LENGTH = 120
@@ -63,6 +64,8 @@ class ArticleForm(WorkflowForm):
             self.fields["slug"].required = False
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+            if self.instance.has_slug_of_source():
+                self.initial["slug"] = ""  # to be made from the headline, once that is translated
             if self.instance.translation_set_id:
                 tied = Article.objects.filter(translation_set=self.instance.translation_set_id)
                 self.initial["translation_of"] = tied.exclude(pk=self.instance.pk).first()
@@ -113,6 +116,7 @@ class ArticleForm(WorkflowForm):
             return
         if original := self.cleaned_data["translation_of"]:
             self.instance.link_translation(original)
+            self.instance.keep_up_with(original)
         else:
             self.instance.unlink_translation()
 

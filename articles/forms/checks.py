@@ -9,8 +9,8 @@ from django.http import QueryDict
 from articles import body
 from articles.addresses import GREATEST_ID
 from articles.forms.choices import is_id
-from articles.models import Image, Section
-from articles.models.checking import link_targets, linked_articles
+from articles.models import Article, Image, Section
+from articles.models.checking import link_targets, linked_articles, source_of
 from articles.models.content import BODY_LIMIT
 from articles.publish_checks import Check, Copy, PhotoWords, look_at, place_of
 
@@ -41,8 +41,8 @@ class TypedForm(forms.Form):
     def clean_body(self) -> str:
         return body.clean(self.cleaned_data["body"])
 
-    def checks(self, at: datetime.datetime) -> list[Check]:
-        """Return what there is to mend in what was typed."""
+    def checks(self, article: Article | None, at: datetime.datetime) -> list[Check]:
+        """Return what there is to mend in what was typed into that article's form."""
         self.full_clean()
         typed = self.cleaned_data
         lead, social = typed.get("lead_image"), typed.get("social_image")
@@ -66,6 +66,7 @@ class TypedForm(forms.Form):
                 authors=self._authors(),
                 links=link_targets(text, at),
                 linked_articles=linked_articles(text, at),
+                source=source_of(article, at) if article else None,
             )
         )
 

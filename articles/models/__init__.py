@@ -1,4 +1,4 @@
-from articles.models.article import Article, ArticleAuthor, TranslationSet
+from articles.models.article import Article, ArticleAuthor
 from articles.models.author import Author
 from articles.models.banner import Banner
 from articles.models.content import Content, Contribution
@@ -10,6 +10,7 @@ from articles.models.revision import Revision, RevisionAuthor, RevisionImage
 from articles.models.section import Section
 from articles.models.stage import Stage
 from articles.models.topic import Topic
+from articles.models.translating import TranslationSet
 from articles.models.workflow import WorkflowStep
 
 __all__ = [

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from articles.models.image import Image
 from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionImage
 from articles.models.stage import Stage
 from articles.models.timing import Timing
+from articles.models.translating import LANGUAGE_TAKEN, Translating
 from articles.models.workflow import ArticleQuerySet, Workflow
 from articles.publish_checks import blockers
 from articles.search import index
@@ -30,8 +31,6 @@ NOT_PUBLIC: dict[str, None] = dict.fromkeys(
     ["live_from", "live_until", "planned_until", "text_since", "published_at", "published_by"]
 )
 
-LANGUAGE_TAKEN = _("That story has an article in this language already.")
-
 
 class StaleError(Exception):
     """Somebody saved the article after this copy of it was read; ``latest`` is what they saved."""
@@ -41,23 +40,13 @@ class StaleError(Exception):
         self.latest = latest
 
 
-class TranslationSet(models.Model):
-    """Ties articles that tell the same story in several languages."""
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
-
-
-class Article(Workflow, Timing, Content):
+class Article(Workflow, Timing, Translating, Content):
     """The working copy, which only staff see. Readers get what ``publish`` froze of it.
 
     ``version`` is the number of its latest revision; a save names the version that it started from.
     """
 
     version = models.PositiveIntegerField(default=0, editable=False)
-    translation_set = models.ForeignKey(
-        TranslationSet, models.SET_NULL, null=True, blank=True, editable=False
-    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -81,6 +70,11 @@ class Article(Workflow, Timing, Content):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_newest"),
             models.Index(fields=["stage", "-updated_at", "-id"], name="article_stage"),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(source_moved=True),
+                name="article_source_moved",
+            ),
             models.Index(fields=["created_by", "stage"], name="article_begun_by"),
             models.Index(fields=["submitted_by", "stage"], name="article_submitted_by"),
             models.Index(fields=["assigned_to", "stage"], name="article_assigned_to"),
@@ -232,6 +226,7 @@ class Article(Workflow, Timing, Content):
 
     def _settle(self, now: datetime.datetime) -> None:
         """Write what follows from the intervals: the first publication, and changes of text."""
+        self.tell_translations()
         public = self.revisions.filter(live_from__isnull=False).order_by("live_from")
         public.update(published_at=public.aggregate(at=Min("live_from"))["at"])
         before = public.filter(live_from__lt=now).last()
@@ -335,33 +330,6 @@ class Article(Workflow, Timing, Content):
     def was_public(self, at: datetime.datetime) -> bool:
         """Return whether readers had any revision of it up to that instant."""
         return self.revisions.filter(live_from__lte=at).exists()
-
-    def language_taken(self, language: str, other: "Article | None" = None) -> bool:
-        """Return whether another article tells this story, or the other's, in that language."""
-        story = (other or self).translation_set_id
-        if story is None:
-            return other is not None and other.language == language
-        tied = Article.objects.filter(translation_set=story, language=language)
-        return tied.exclude(pk=self.pk).exists()
-
-    @transaction.atomic
-    def link_translation(self, other: "Article") -> None:
-        """Tie this article to ``other`` and to all that ``other`` is tied to.
-
-        Raises ``ValidationError`` if that would give a language two articles.
-        """
-        other = Article.objects.select_for_update().get(pk=other.pk)
-        if self.pk == other.pk or self.language_taken(self.language, other):
-            raise ValidationError(LANGUAGE_TAKEN)
-        if other.translation_set_id is None:
-            other.translation_set = TranslationSet.objects.create()
-            other.save(update_fields=["translation_set"])
-        Article.objects.filter(pk=self.pk).update(translation_set=other.translation_set)
-        self.translation_set = other.translation_set
-
-    def unlink_translation(self) -> None:
-        Article.objects.filter(pk=self.pk).update(translation_set=None)
-        self.translation_set = None
 
 
 class ArticleAuthor(Contribution):

@@ -3,9 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
+from articles.models.counterpart import Counterpart
 
 
-class Author(models.Model):
+class Author(Counterpart):
     """Whose name stands in a byline, as it is written in one language."""
 
     class Kind(models.TextChoices):
@@ -27,13 +28,17 @@ class Author(models.Model):
                 fields=["language", "slug"],
                 name="author_slug_once_per_language",
                 violation_error_message=_("This language has an author with this slug already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["counterpart_of", "language"], name="author_counterpart_once_per_language"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
 
     def clean(self) -> None:
+        super().clean()
         if self.pk and (self.articleauthor_set.exists() or self.revisionauthor_set.exists()):
             before = Author.objects.only("language").get(pk=self.pk)
             if before.language != self.language:

@@ -2,13 +2,18 @@
 
 import datetime
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from django.urls import Resolver404, resolve, reverse
 
 from articles import body, links
 from articles.models.revision import Revision
 from articles.models.section import Section
-from articles.publish_checks import Check, Copy, PhotoWords, Target, look_at, place_of
+from articles.models.translating import is_stale
+from articles.publish_checks import Check, Copy, PhotoWords, Source, Target, look_at, place_of
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
 
 ARTICLE_ADDRESSES = {"articles:article", "articles:article-by-id"}
 
@@ -38,8 +43,19 @@ def checks_of(revision: Revision, at: datetime.datetime) -> list[Check]:
             authors=revision.contributions.count(),
             links=link_targets(revision.body, at),
             linked_articles=linked_articles(revision.body, at),
+            source=source_of(revision.article, at),
         )
     )
+
+
+def source_of(article: "Article", at: datetime.datetime) -> Source | None:
+    """Return what an article translates, if anything."""
+    revision = article.translated_from
+    if revision is None:
+        return None
+    rows = type(article).objects.filter(pk=article.pk)
+    behind = article.source_moved and rows.filter(is_stale(at)).exists()
+    return Source(revision.headline, revision.body, behind)
 
 
 def linked_articles(html: str, at: datetime.datetime) -> dict[int, Target]:

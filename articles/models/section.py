@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import languages
 from articles.addresses import validate_section_slug
+from articles.models.counterpart import Counterpart
 
 
-class Section(models.Model):
+class Section(Counterpart):
     """A part of the paper in one language; its slug is part of its articles' addresses."""
 
     language = models.CharField(_("language"), max_length=10, choices=languages.choices)
@@ -29,7 +30,10 @@ class Section(models.Model):
                 fields=["language", "slug"],
                 name="section_slug_once_per_language",
                 violation_error_message=_("This language has a section with this slug already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["counterpart_of", "language"], name="section_counterpart_once_per_language"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,6 +43,7 @@ class Section(models.Model):
         return reverse("articles:section", args=[self.language, self.slug])
 
     def clean(self) -> None:
+        super().clean()
         if self.pk and (self.article_set.exists() or self.revision_set.exists()):
             before = Section.objects.only("language").get(pk=self.pk)
             if before.language != self.language:

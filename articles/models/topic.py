@@ -3,9 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
+from articles.models.counterpart import Counterpart
 
 
-class Topic(models.Model):
+class Topic(Counterpart):
     """What an article is about, across sections, in one language."""
 
     language = models.CharField(_("language"), max_length=10, choices=languages.choices)
@@ -21,13 +22,17 @@ class Topic(models.Model):
                 fields=["language", "slug"],
                 name="topic_slug_once_per_language",
                 violation_error_message=_("This language has a topic with this slug already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["counterpart_of", "language"], name="topic_counterpart_once_per_language"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
 
     def clean(self) -> None:
+        super().clean()
         if self.pk and (self.article_set.exists() or self.revision_set.exists()):
             before = Topic.objects.only("language").get(pk=self.pk)
             if before.language != self.language:

@@ -58,15 +58,15 @@ def leave() -> Leave:
     return leave_note
 
 
-EDITORS = ["in-review", "mine", "scheduled", "changed", "liked", "held", "notes"]
+EDITORS = ["in-review", "mine", "scheduled", "changed", "stale", "liked", "held", "notes"]
 
 
 @pytest.mark.parametrize(
     ("role", "keys"),
     [
-        ("Reporter", ["mine", "scheduled", "changed"]),
+        ("Reporter", ["mine", "scheduled", "changed", "stale"]),
         ("Editor", EDITORS),
-        ("Photo editor", ["mine", "scheduled", "changed"]),
+        ("Photo editor", ["mine", "scheduled", "changed", "stale"]),
         ("Moderator", ["liked", "held", "notes"]),
         ("Administrator", EDITORS),
     ],
@@ -191,7 +191,7 @@ def test_the_desk_costs_the_same_for_one_row_and_for_three(
     editor.get(DESK)
     # Session, user, 2 of permissions, preferences; in review, mine, scheduled, changed; liked in
     # each language; held and notes with their headlines.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         editor.get(DESK)
 
 

@@ -8,6 +8,7 @@
     topics: ".field-topics .select2-search__field",
     byline: "#contributions-group .select2-selection, #contributions-group .add-row a",
     section: "#id_section",
+    source: ".source-text > summary",
   };
 
   function focus(name) {
