@@ -20,6 +20,12 @@ class BylineInline(admin.TabularInline):
     fields = ["author", "position"]
     ordering = ["position", "pk"]
 
+    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        """Take a byline as a whole from those alone to whom the form shows it to be changed."""
+        if not self.has_change_permission(request, obj):
+            kwargs["formset"] = forms.BaseInlineFormSet
+        return super().get_formset(request, obj, **kwargs)
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
 

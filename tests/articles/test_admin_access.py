@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, Section, Stage
+from articles.models import Article, Author, Section, Stage
 from tests.articles.filled import filled
 from tests.cast import Enter, Join, MakeArticle, Publish
 
@@ -104,6 +104,22 @@ def test_what_is_assigned_is_ones_own(enter: Enter, secret: Article) -> None:
     client.post(at("change", secret), sent)
     secret.refresh_from_db()
     assert secret.standfirst == "With photos"
+
+
+@pytest.mark.parametrize("rows", ["1", "0"])
+def test_who_may_not_change_a_byline_leaves_it_whole(
+    enter: Enter, make_article: MakeArticle, author: Author, rows: str
+) -> None:
+    client = enter("Photo editor")
+    article = make_article(authors=[author])
+    Article.objects.update(assigned_to=int(client.session["_auth_user_id"]))
+    counts = {f"contributions__{name}_FORMS": rows for name in ("TOTAL", "INITIAL")}
+    row = {"contributions__0__id": article.contributions.get().pk}
+    sent = filled(client, at("change", article), standfirst="With photos", **counts, **row)
+    client.post(at("change", article), {**sent, "contributions-0-article": article.pk})
+    article.refresh_from_db()
+    assert article.standfirst == "With photos"
+    assert [str(each) for each in article.contributions.all()] == [str(author)]
 
 
 def test_an_approved_text_is_closed_to_its_writer(enter: Enter, secret: Article) -> None:
