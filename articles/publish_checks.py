@@ -82,6 +82,7 @@ class Copy:
     authors: int
     links: dict[str, Target] = field(default_factory=dict)
     linked_articles: dict[int, Target] = field(default_factory=dict)
+    related: dict[int, Target] = field(default_factory=dict)
     source: Source | None = None
 
 
@@ -169,6 +170,10 @@ def _filing(copy: Copy) -> Iterator[Check]:
         yield _warns("no-byline", "byline", _("Nobody is named as its author."))
     if not copy.topics:
         yield _warns("no-topics", "topics", _("It is filed under no topic."))
+    for number, target in copy.related.items():
+        if target != Target.PUBLIC:
+            text = _("Related story %(number)s is not public: readers do not see it.")
+            yield _warns("unpublished-related", "related", text % {"number": number})
 
 
 def _translation(copy: Copy) -> Iterator[Check]:

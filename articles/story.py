@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from articles import body, corrections
 from articles.corrections import Notice
 from articles.models import Article, Author, Content, Image, Revision, Section, Topic
+from articles.related import Related, related_to
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,12 @@ class Story:
     topics: Sequence[Topic]
     corrections: Sequence[Notice] = field(default_factory=list)
     translations: Sequence[Revision] = field(default_factory=list)
-    related: Sequence[Revision] = field(default_factory=list)
+    related: Related = field(default_factory=Related)
     has_embeds: bool = False
 
     @property
     def byline(self) -> list[str]:
         return [each.name for each in self.names]
-
-
-RELATED = 3
 
 
 def of_revision(revision: Revision, at: datetime.datetime) -> Story:
@@ -87,8 +85,7 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
         updated_at=revision.updated_at,
         corrections=corrections.of_article(revision.article_id, at),
         translations=_translations(revision.article, at),
-        related=_related(revision, at),
-        addresses=_addresses(revision, at),
+        at=at,
     )
 
 
@@ -109,8 +106,7 @@ def of_working_copy(article: Article, at: datetime.datetime) -> Story:
         updated_at=_updated(article, before, at),
         corrections=corrections.of_article(article.pk, at),
         translations=_translations(article, at),
-        related=_related(article, at),
-        addresses=_addresses(article, at),
+        at=at,
     )
 
 
@@ -132,9 +128,10 @@ def _story(
     updated_at: datetime.datetime | None,
     corrections: Sequence[Notice],
     translations: Sequence[Revision],
-    related: Sequence[Revision],
-    addresses: Mapping[int, str],
+    at: datetime.datetime,
 ) -> Story:
+    topics = list(content.topics.all())
+    addresses = _addresses(content, at)
     changes = [updated_at, *(notice.note.published_at for notice in corrections)]
     return Story(
         article_id=content.number_in_address,
@@ -151,10 +148,10 @@ def _story(
         title_elsewhere=content.title_elsewhere,
         description_elsewhere=content.description_elsewhere,
         photo_elsewhere=_photo_elsewhere(content, photos),
-        topics=list(content.topics.all()),
+        topics=topics,
         corrections=corrections,
         translations=translations,
-        related=related,
+        related=related_to(content, topics, at),
         has_embeds=body.has_embeds(content.body),
     )
 
@@ -196,9 +193,3 @@ def _translations(article: Article, at: datetime.datetime) -> list[Revision]:
         .exclude(article=article)
         .cards()
     )
-
-
-def _related(content: Content, at: datetime.datetime) -> list[Revision]:
-    newest = Revision.objects.live(at).filter(section=content.section_id).cards().newest_first()
-    others = [row for row in newest[: RELATED + 1] if row.article_id != content.number_in_address]
-    return others[:RELATED]

@@ -20,6 +20,7 @@ from articles.admin.checks import ChecksPanel
 from articles.admin.filters import MineFilter, StageFilter, StateFilter, TranslationFilter
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
+from articles.admin.related import RelatedStories
 from articles.admin.revisions import RevisionViews
 from articles.admin.sharing import ELSEWHERE, SharingFields
 from articles.admin.states import sentences, state_of, with_state
@@ -39,14 +40,18 @@ WRITTEN = {
     "standfirst",
     "lead_image",
     "body",
+    "related",
     *ELSEWHERE[1]["fields"],
 }
+
+FILED: Any = ["topics", "related", "translation_of", "slug"]
 
 
 @admin.register(Article)
 class ArticleAdmin(
     ChecksPanel,
     SharingFields,
+    RelatedStories,
     TranslationViews,
     ArticleActions,
     TimingViews,
@@ -68,7 +73,7 @@ class ArticleAdmin(
     ordering = ["-updated_at", "-pk"]
     fieldsets = [
         (None, {"fields": ["section", "headline", "standfirst", "lead_image", "body"]}),
-        (_("Filed under"), {"classes": ["side"], "fields": ["topics", "translation_of", "slug"]}),
+        (_("Filed under"), {"classes": ["side"], "fields": FILED}),
         ELSEWHERE,
     ]
     prepopulated_fields = {"slug": ["headline"]}

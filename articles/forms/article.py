@@ -11,10 +11,11 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.choices import InOrderField
 from articles.forms.workflow import WorkflowForm
 from articles.models import Article, Revision, Section
 from articles.models.article import StaleError
-from articles.models.content import languages_differ
+from articles.models.content import MOST_RELATED, languages_differ
 from articles.models.translating import LANGUAGE_TAKEN
 
 GREATEST_VERSION = 2**31 - 1
@@ -51,12 +52,19 @@ class ArticleForm(WorkflowForm):
         label=_("Translation of"),
         help_text=_("The article of another language that tells this story."),
     )
+    related = InOrderField(
+        Article.objects.all(),
+        most=MOST_RELATED,
+        required=False,
+        label=_("Related stories"),
+        help_text=Article._meta.get_field("related").help_text,
+    )
     stale: Revision | None = None
 
     class Meta:
         model = Article
         fields = ["section", "headline", "slug", "standfirst", "lead_image", "body", "topics"]
-        fields += ["seo_title", "seo_description", "social_image"]
+        fields += ["seo_title", "seo_description", "social_image", "related"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,11 +112,25 @@ class ArticleForm(WorkflowForm):
                     params={"names": ", ".join(other)},
                 ),
             )
+        self._check_related(section.language, cleaned.get("related") or [])
         original = cleaned.get("translation_of")
         if original is not None and original.pk == self.instance.pk:
             self.add_error("translation_of", _("An article is no translation of itself."))
         elif original is not None and self.instance.language_taken(section.language, original):
             self.add_error("translation_of", LANGUAGE_TAKEN)
+
+    def _check_related(self, language: str, numbers: list[int]) -> None:
+        if self.instance.pk in numbers:
+            self.add_error("related", _("An article is not related to itself."))
+        rows = Article.objects.filter(pk__in=numbers).exclude(language=language) if numbers else ()
+        if other := [str(row.pk) for row in rows]:
+            self.add_error(
+                "related",
+                ValidationError(
+                    _("Not written in the section’s language: %(names)s."),
+                    params={"names": ", ".join(other)},
+                ),
+            )
 
     def save_translation(self) -> None:
         """Tie the saved article to the one that ``translation_of`` names, or to none."""

@@ -10,8 +10,8 @@ from articles import body
 from articles.addresses import GREATEST_ID
 from articles.forms.choices import is_id
 from articles.models import Article, Image, Section
-from articles.models.checking import link_targets, linked_articles, source_of
-from articles.models.content import BODY_LIMIT
+from articles.models.checking import articles_by_number, link_targets, linked_articles, source_of
+from articles.models.content import BODY_LIMIT, MOST_RELATED
 from articles.publish_checks import Check, Copy, PhotoWords, look_at, place_of
 
 AUTHOR = re.compile("contributions-[0-9]{1,3}-author")
@@ -66,12 +66,16 @@ class TypedForm(forms.Form):
                 authors=self._authors(),
                 links=link_targets(text, at),
                 linked_articles=linked_articles(text, at),
+                related=articles_by_number(self._related(), at),
                 source=source_of(article, at) if article else None,
             )
         )
 
     def _sent(self) -> QueryDict:
         return self.data if isinstance(self.data, QueryDict) else QueryDict()
+
+    def _related(self) -> list[int]:
+        return [int(each) for each in self._sent().getlist("related")[:MOST_RELATED] if is_id(each)]
 
     def _authors(self) -> int:
         sent = self._sent()

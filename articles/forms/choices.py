@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.addresses import GREATEST_ID
 
@@ -36,6 +38,25 @@ class SeveralOf(AutocompleteSelectMultiple):
         return super().optgroups(name, list(filter(is_id, value)), attr)
 
 
+class InOrderOf(SeveralOf):
+    """A list to which choices are added, and in which each can be moved."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        words = {
+            "data-in-order": "",
+            "data-earlier": _("Move up: %s"),
+            "data-later": _("Move down: %s"),
+            "data-remove": _("Remove: %s"),
+        }
+        return super().build_attrs(*args, **kwargs) | words
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
+        groups = super().optgroups(name, value, attr)
+        for _name, options, _index in groups:
+            options.sort(key=lambda option: value.index(str(option["value"])))
+        return groups
+
+
 class SeveralField(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         for wrong in (each for each in value or () if not is_id(each)):
@@ -45,3 +66,27 @@ class SeveralField(forms.ModelMultipleChoiceField):
                 params={"pk": str(wrong)[:40]},
             )
         return super().clean(value)
+
+
+class InOrderField(SeveralField):
+    """Cleans to the ids of what is chosen, in their order.
+
+    Of those in ``unnamed`` it tells the number alone.
+    """
+
+    def __init__(self, queryset: Any, *, most: int, **kwargs: Any) -> None:
+        super().__init__(queryset, **kwargs)
+        self.most = most
+        self.unnamed: set[int] = set()
+
+    def label_from_instance(self, obj: Any) -> str:
+        return gettext("Number %s") % obj.pk if obj.pk in self.unnamed else str(obj)
+
+    def clean(self, value: Any) -> Any:
+        if len(value or ()) > self.most:
+            raise ValidationError(_("At most %(most)s."), params={"most": self.most})
+        known = {row.pk for row in super().clean(value)}
+        return [number for number in dict.fromkeys(map(int, value or ())) if number in known]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(map(str, initial or ())) != list(map(str, data or ()))

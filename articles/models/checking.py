@@ -43,6 +43,7 @@ def checks_of(revision: Revision, at: datetime.datetime) -> list[Check]:
             authors=revision.contributions.count(),
             links=link_targets(revision.body, at),
             linked_articles=linked_articles(revision.body, at),
+            related=articles_by_number(revision.related, at),
             source=source_of(revision.article, at),
         )
     )
@@ -60,7 +61,7 @@ def source_of(article: "Article", at: datetime.datetime) -> Source | None:
 
 def linked_articles(html: str, at: datetime.datetime) -> dict[int, Target]:
     """Return what each link to an article by its number leads to at that instant."""
-    return _articles_by_number(body.article_ids(html)[: links.MOST_LINKS], at)
+    return articles_by_number(body.article_ids(html)[: links.MOST_LINKS], at)
 
 
 def link_targets(html: str, at: datetime.datetime) -> dict[str, Target]:
@@ -86,11 +87,11 @@ def link_targets(html: str, at: datetime.datetime) -> dict[str, Target]:
 
 
 def _articles(found: dict[str, int], at: datetime.datetime) -> dict[str, Target]:
-    targets = _articles_by_number(found.values(), at)
+    targets = articles_by_number(found.values(), at)
     return {path: targets[number] for path, number in found.items()}
 
 
-def _articles_by_number(numbers: Collection[int], at: datetime.datetime) -> dict[int, Target]:
+def articles_by_number(numbers: Collection[int], at: datetime.datetime) -> dict[int, Target]:
     if not numbers:
         return {}
     rows = Revision.objects.filter(article__in=set(numbers))

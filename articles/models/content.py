@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -19,13 +20,15 @@ from articles.models.topic import Topic
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+MOST_RELATED = 6
 BODY_LIMIT = 400_000  # characters of HTML: some 60,000 words
 
 
 class Content(Shared, models.Model):
     """What an article says. The working copy and each revision of it hold the same fields.
 
-    ``language`` repeats the section's, for constraints and indexes.
+    ``language`` repeats the section's, for constraints and indexes. ``related`` holds the ids of
+    articles as a body does: one that is gone, or not public, is simply not shown.
     """
 
     language = models.CharField(
@@ -54,6 +57,12 @@ class Content(Shared, models.Model):
         extensions=body.EXTENSIONS,
         sanitize=body.clean,
         validators=[MaxLengthValidator(BODY_LIMIT)],
+    )
+    related = models.JSONField(
+        _("related stories"),
+        default=list,
+        blank=True,
+        help_text=_("In this order below the text. None: the newest of its topics."),
     )
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
 
@@ -101,7 +110,7 @@ class Content(Shared, models.Model):
 
     def copy_content(self, source: "Content") -> None:
         for name in self.content_fields():
-            setattr(self, name, getattr(source, name))
+            setattr(self, name, copy(getattr(source, name)))
 
 
 class Contribution(models.Model):

@@ -215,6 +215,7 @@ class RevisionTopic(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "topic"], name="revision_topic_once")
         ]
+        indexes = [models.Index(fields=["topic", "-revision"], name="revision_topic_newest")]
 
     def __str__(self) -> str:
         return str(self.topic)

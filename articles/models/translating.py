@@ -130,9 +130,10 @@ class Translating(models.Model):
         article: Any = type(self)(translated_from=source, created_by=by)
         article.copy_content(source)
         article.section, article.seo_title, article.seo_description = section, "", ""
-        article.body = body.with_articles(
-            source.body, self._translations_of(body.article_ids(source.body), section.language)
-        )
+        linked = [*body.article_ids(source.body), *source.related]
+        others = self._translations_of(linked, section.language)
+        article.body = body.with_articles(source.body, others)
+        article.related = [others[number] for number in source.related if number in others]
         article.save()
         article.topics.set(Topic.in_language(section.language, source.topics.all()))
         names = [each.author for each in source.contributions.select_related("author")]

@@ -294,7 +294,7 @@ def test_queries_do_not_grow_with_the_parts(
 
     for parts in (1, 3):
         address = full(parts)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             client.get(address)
 
 

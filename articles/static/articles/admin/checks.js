@@ -7,6 +7,7 @@
     body: ".field-body .ProseMirror",
     topics: ".field-topics .select2-search__field",
     byline: "#contributions-group .select2-selection, #contributions-group .add-row a",
+    related: ".field-related .select2-search__field",
     section: "#id_section",
     source: ".source-text > summary",
   };
