@@ -14,7 +14,16 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.models import Article, ArticleAuthor, Author, Revision, RevisionAuthor, Section, Topic
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Revision,
+    RevisionAuthor,
+    Section,
+    Stage,
+    Topic,
+)
 from articles.models.revision import RevisionTopic
 from articles.search import index
 from articles.search.words import text_of
@@ -103,6 +112,7 @@ def _batch(wanted: Sequence[tuple[int, Shelf]], total: int) -> None:
     for (number, _), article in zip(wanted, articles, strict=True):
         at = now - YEARS * ((total - number) / total) - datetime.timedelta(seconds=1)
         revision = Revision(article=article, number=1, created_at=at, live_from=at, published_at=at)
+        revision.stage = article.stage
         revision.copy_content(article)
         revisions.append(revision)
     Revision.objects.bulk_create(revisions)
@@ -124,6 +134,7 @@ def _article(number: int, shelf: Shelf) -> Article:
         standfirst=f"{chosen[1][:140].rpartition(' ')[0]} rareword{number // RARE_EVERY}.",
         body="".join(f"<p>{paragraph}</p>" for paragraph in chosen[1:]),
         version=1,
+        stage=Stage.PUBLISHED,
     )
 
 
