@@ -208,9 +208,18 @@ def test_the_list_of_revisions(staff_client: Client, publish: Publish) -> None:
 POLL = re.compile(r'\s*<section class="poll".*?</section>(\s*<script[^>]*></script>)?\s*', re.S)
 
 
+LINKED_DATA = re.compile(r'\s*<script type="application/ld\+json">.*?</script>', re.S)
+
+
 def without_poll(page: str) -> str:
     assert len(POLL.findall(page)) == 1
     return POLL.sub("\n", page)
+
+
+def as_seen(page: str) -> list[str]:
+    """Return its lines without the poll, and without what only search engines read."""
+    lines = LINKED_DATA.sub("", without_poll(page)).splitlines()
+    return [line for line in lines if line.strip()]
 
 
 def test_preview_tells_of_an_update_only_where_publishing_would(
@@ -249,7 +258,10 @@ def test_preview_is_the_page_that_readers_would_get(
         response = staff_client.get(at("preview", article))
         article.publish(None)
         page = public(Client(), article)
-    assert without_poll(response.content.decode()) == without_poll(page)
+    preview = response.content.decode()
+    assert as_seen(preview) == as_seen(page)
+    assert len(LINKED_DATA.findall(page)) == 2
+    assert not LINKED_DATA.findall(preview)
     assert page.count("The quay in the rain.") == 2
     assert "Another story of the section" in page
     assert response.headers["X-Robots-Tag"] == "noindex"
