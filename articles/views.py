@@ -1,6 +1,7 @@
 """The readers' pages. Each reads what is public at one instant, and writes nothing."""
 
 import datetime
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from articles import story
 from articles.front import opening, public_in, section_blocks
 from articles.models import Revision, Section
-from articles.models.layout import FRONT_SLOTS, Place
+from articles.models.layout import FRONT_SLOTS, Pin, Place
 from articles.paging import Page
 from articles.public import public_page
 
@@ -43,23 +44,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
-    before = request.GET.get("before")
-    page = _page(Place(language), at, before, FRONT_SIZE)
-    sections = list(Section.objects.filter(language=language))
-    shown = [row.pk for row in page.rows]
-    return render(
-        request,
-        "articles/front.html",
-        {
-            "at": at,
-            "language": language,
-            "sections": sections,
-            "page": page,
-            "first_page": before is None,
-            "on_front": True,
-            "blocks": section_blocks(sections, shown, at) if before is None else [],
-        },
-    )
+    return _front(request, Place(language), at, request.GET.get("before"))
 
 
 @public_page
@@ -70,25 +55,76 @@ def section(
     current = next((section for section in sections if section.slug == slug), None)
     if current is None:
         raise Http404("no such section")
-    before = request.GET.get("before")
+    return _section(request, Place(language, current), at, request.GET.get("before"), sections)
+
+
+def arranged(
+    request: HttpRequest, place: Place, at: datetime.datetime, pins: Sequence[Pin]
+) -> HttpResponse:
+    """Show a page as it would be at that instant with those pins; for staff."""
+    if place.section is None:
+        return _front(request, place, at, None, pins)
+    sections = list(Section.objects.filter(language=place.language))
+    return _section(request, place, at, None, sections, pins)
+
+
+def _front(
+    request: HttpRequest,
+    place: Place,
+    at: datetime.datetime,
+    before: str | None,
+    pins: Sequence[Pin] | None = None,
+) -> HttpResponse:
+    page = _page(place, at, before, FRONT_SIZE, pins)
+    sections = list(Section.objects.filter(language=place.language))
+    shown = [row.pk for row in page.rows]
+    return render(
+        request,
+        "articles/front.html",
+        {
+            "at": at,
+            "language": place.language,
+            "sections": sections,
+            "page": page,
+            "first_page": before is None,
+            "on_front": True,
+            "blocks": section_blocks(sections, shown, at) if before is None else [],
+        },
+    )
+
+
+def _section(
+    request: HttpRequest,
+    place: Place,
+    at: datetime.datetime,
+    before: str | None,
+    sections: Sequence[Section],
+    pins: Sequence[Pin] | None = None,
+) -> HttpResponse:
     return render(
         request,
         "articles/section.html",
         {
             "at": at,
-            "language": language,
+            "language": place.language,
             "sections": sections,
-            "section": current,
-            "page": _page(Place(language, current), at, before, SECTION_SIZE),
+            "section": place.section,
+            "page": _page(place, at, before, SECTION_SIZE, pins),
             "first_page": before is None,
         },
     )
 
 
-def _page(place: Place, at: datetime.datetime, before: str | None, size: int) -> Page:
+def _page(
+    place: Place,
+    at: datetime.datetime,
+    before: str | None,
+    size: int,
+    pins: Sequence[Pin] | None,
+) -> Page:
     """Return what is pinned and newest; from a place in the list on, all that is older."""
     if before is None:
-        return opening(place, at, size)
+        return opening(place, at, size, pins)
     return Page.of(public_in(place, at).cards(), before, SECTION_SIZE)
 
 

@@ -1,3 +1,3 @@
-from articles.admin import articles, authors, images, sections, topics
+from articles.admin import articles, authors, banners, images, layouts, sections, topics
 
-__all__ = ["articles", "authors", "images", "sections", "topics"]
+__all__ = ["articles", "authors", "banners", "images", "layouts", "sections", "topics"]

@@ -128,6 +128,10 @@ class Banner(models.Model):
     def has_ended(self, at: datetime.datetime) -> bool:
         return self.ends_at <= at
 
+    def take_down(self, at: datetime.datetime) -> None:
+        self.ends_at = at
+        self.save(update_fields=["ends_at"])
+
     @transaction.atomic
     def replace(self, by: Staff) -> None:
         """Let the words that this instance holds follow now on those that readers have had."""

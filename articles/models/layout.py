@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 else:
     Staff = AbstractBaseUser
 
+CURATE = "articles.curate_front"
 FRONT_SLOTS = 7  # one large, two beside it, a row of four
 SECTION_SLOTS = 3
 
@@ -82,12 +83,14 @@ class LayoutQuerySet(models.QuerySet["Layout"]):
         *,
         version: int,
         at: datetime.datetime | None = None,
+        instead_of: int | None = None,
     ) -> "Layout":
         """Freeze the pins as the page's next layout, in force from ``at`` (default: now).
 
-        ``version`` is the number of the layout that the editor saw last. One that was planned for
-        that very instant is taken back. Raises ``StaleLayoutError`` if another was saved
-        meanwhile, ``ValidationError`` for an instant that has passed.
+        ``version`` is the number of the layout that the editor saw last. What was planned for that
+        very instant is taken back, and so is the plan with the number ``instead_of``. Raises
+        ``StaleLayoutError`` if another was saved meanwhile, ``ValidationError`` for an instant that
+        has passed.
         """
         now = timezone.now()
         if at is not None and at <= now:
@@ -96,7 +99,8 @@ class LayoutQuerySet(models.QuerySet["Layout"]):
         if (mine.aggregate(n=Max("number"))["n"] or 0) != version:
             raise StaleLayoutError(mine.order_by("number").last())
         start = at or now
-        mine.filter(live_from=start).update(live_from=None)
+        ahead = mine.filter(live_from__gt=now)
+        ahead.filter(Q(live_from=start) | Q(number=instead_of or 0)).update(live_from=None)
         try:
             with transaction.atomic():
                 layout = self.create(
