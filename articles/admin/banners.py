@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import zones
@@ -25,13 +26,17 @@ STATES = {"ahead": _("Planned"), "up": _("Up now"), "over": _("Over")}
 @admin.register(Banner)
 class BannerAdmin(ListAdmin):
     form = BannerForm
-    list_display = ["text", "state", "language", "kind", "where", "begins", "ends", "created_by"]
-    list_filter = ["language", "kind"]
+    list_display = ["text", "state", "language", "begins", "ends", "created_by"]
+    list_filter = ["language"]
     list_select_related = ["created_by"]
     ordering = ["-starts_at", "-pk"]
     fields = ["language", "kind", "text", "article", "where", "starts_at", "ends_at"]
     actions = ["end_now"]
     change_form_template = "admin/articles/banner/change_form.html"
+
+    class Media:
+        css = {"all": ["articles/admin/front.css"]}
+        js = ["admin/js/jquery.init.js", "articles/admin/names.js"]
 
     # Who may
 
@@ -93,8 +98,10 @@ class BannerAdmin(ListAdmin):
             # Django names the pair and not its two boxes.
             for box, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):
                 box.attrs["aria-label"] = f"{field.label}: {name}"
+            zone = {"zone": timezone.get_current_timezone_name()}
+            field.help_text = gettext("Time zone: %(zone)s.") % zone
         if field is not None and db_field.name == "text":
-            field.widget.attrs["dir"] = "auto"
+            field.widget.attrs |= {"dir": "auto", "class": "vLargeTextField"}
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import views, zones
+from articles import languages, views, zones
 from articles.addresses import GREATEST_ID
 from articles.admin.overview import places
 from articles.admin.publishing import shown_or_sent
@@ -71,7 +70,7 @@ class LayoutAdmin(admin.ModelAdmin):
         if not request.user.has_perm(CURATE):
             raise PermissionDenied
         if section is None:
-            if language not in dict(settings.LANGUAGES):
+            if language not in dict(languages.choices()):
                 raise Http404("no such language")
             return Place(language)
         found = Section.objects.filter(pk=section).first() if section <= GREATEST_ID else None
@@ -148,7 +147,7 @@ class LayoutAdmin(admin.ModelAdmin):
             stories,
         ) % {
             "place": place.name,
-            "language": place.language,
+            "language": _language(place),
             "number": layout.number,
             "n": stories,
         }
@@ -164,15 +163,18 @@ class LayoutAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         at = timezone.now()
         made = cards(form.ids, place, request.user)
+        stories = candidates(place, "", request.user)
         layouts = list(_layouts(place)[:MOST_LAYOUTS])
         in_force = Layout.objects.in_force(place, at).first()
         context = {
-            "title": f"{place.name} ({place.language})",
+            "title": f"{place.name} · {_language(place)}",
             "place": place,
             "here": address(place),
             "form": form,
             "slots": [_slot(form, card) for card in made],
-            "stories": candidates(place, "", request.user),
+            "stories": stories,
+            # As many as may be seen when each place is pinned, or none is.
+            "below": stories["newest"][: 2 * place.slots],
             "shown": shown,
             "in_force": in_force,
             "layouts": layouts,
@@ -212,6 +214,10 @@ def address(place: Place) -> str:
     if place.section:
         return reverse("admin:articles_layout_section", args=[place.section.pk])
     return reverse("admin:articles_layout_front", args=[place.language])
+
+
+def _language(place: Place) -> str:
+    return dict(languages.choices())[place.language]
 
 
 def _numbered(place: Place, number: str) -> Layout | None:

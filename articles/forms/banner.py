@@ -16,7 +16,8 @@ class BannerForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        ends = cleaned.get("ends_at")
-        if ends and ends <= timezone.now() and "_end" not in self.data:
+        now, ends = timezone.now(), cleaned.get("ends_at")
+        taken_down = "_end" in self.data and self.instance.pk and self.instance.has_begun(now)
+        if ends and ends <= now and not taken_down:
             self.add_error("ends_at", _("That time has passed."))
         return cleaned

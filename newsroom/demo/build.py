@@ -11,12 +11,15 @@ from articles.models import (
     Article,
     ArticleAuthor,
     Author,
+    Banner,
     Correction,
     Image,
+    Layout,
     Revision,
     Section,
     Topic,
 )
+from articles.models.layout import Pin, Place
 from feedback import liked
 from newsroom.demo import texts
 from newsroom.demo.pictures.album import draw_all
@@ -44,6 +47,7 @@ def build() -> None:
                 made[text.slug] = desk.write(text)
                 if text.translation_of:
                     made[text.slug].link_translation(made[text.translation_of])
+            _arrange(language, made)
         _date_working_copies()
         liked.rebuild()
 
@@ -125,6 +129,14 @@ class Desk:
         for key, image in self.images.items():
             html = html.replace(f'data-photo="{key}"', f'data-photo="{image.pk}"')
         return body.clean(html)
+
+
+def _arrange(language: str, made: dict[str, Article]) -> None:
+    """Pin stories to the front page, and put up a banner, which ends by itself."""
+    front = texts.front(language)
+    place, pins = Place(language), [Pin(made[slug].pk) for slug in front.pinned]
+    Layout.objects.arrange(place, pins, None, version=0)
+    Banner.objects.create(language=language, text=front.banner, article=made[front.banner_leads_to])
 
 
 def _date_working_copies() -> None:

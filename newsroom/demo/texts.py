@@ -45,6 +45,15 @@ class Text:
         return body
 
 
+@dataclass(frozen=True)
+class Front:
+    """What editors decided about a front page; articles are named by their slugs."""
+
+    pinned: list[str]
+    banner: str
+    banner_leads_to: str
+
+
 def _span(words: str) -> datetime.timedelta:
     found = AGE.fullmatch(words)
     if found is None:
@@ -54,6 +63,15 @@ def _span(words: str) -> datetime.timedelta:
 
 def site(language: str) -> dict[str, list[dict[str, Any]]]:
     """Return the tables ``sections``, ``topics``, ``authors`` and ``pictures`` of a language."""
+    tables = _tables(language)
+    return {name: tables[name] for name in ("sections", "topics", "authors", "pictures")}
+
+
+def front(language: str) -> Front:
+    return Front(**_tables(language)["front"])
+
+
+def _tables(language: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 

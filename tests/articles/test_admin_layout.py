@@ -177,6 +177,17 @@ def test_slots_say_what_readers_do_not_have(
     assert "stands elsewhere now" in page.content.decode()
 
 
+def test_the_page_shows_what_fills_the_places_below(
+    staff_client: Client, made: list[Article], section: Section
+) -> None:
+    front = staff_client.get(FRONT)
+    page = staff_client.get(f"/admin/articles/layout/section/{section.pk}/")
+
+    assert [card.headline for card in front.context["below"]] == [f"Story {n}" for n in range(9)]
+    assert len(page.context["below"]) == 6
+    assert page.content.decode().count("front-fill") == 6
+
+
 def test_stories_to_pin_are_what_readers_have_or_will_have(
     staff_client: Client, made: list[Article], make_article: MakeArticle, arabic_section: Section
 ) -> None:
@@ -345,9 +356,9 @@ def test_queries_do_not_grow(
         pins = [Pin(article.pk) for article in made[:count]]
         Layout.objects.arrange(Place("en"), pins, None, version=version)
         Layout.objects.arrange(Place("en", section), pins[:3], None, version=version)
-        # session, user, preferences; the layout in force, its slots, the newest number; what
+        # session, user; the layout in force, its slots, the newest number; what
         # readers have, will have, the working copies; candidates: coming, newest; the layouts
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             staff_client.get(FRONT)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             staff_client.get(OVERVIEW)

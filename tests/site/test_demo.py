@@ -1,6 +1,7 @@
 """``manage.py demo``: what a newcomer finds on the first start."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,7 +9,16 @@ from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Author, Correction, Image, Revision, Section
+from articles.models import (
+    Article,
+    Author,
+    Banner,
+    Correction,
+    Image,
+    Layout,
+    Revision,
+    Section,
+)
 from feedback.models import Choice, Tally, Vote
 
 
@@ -52,6 +62,11 @@ def _front_pages_open(client: Client) -> None:
         assert page.status_code == 200
         newest = live.filter(language=language).newest_first()[0]
         assert newest.headline in page.content.decode()
+        pinned = Layout.objects.get(language=language).slots.first()
+        assert page.context["page"].rows[0].article_id == pinned.article_id
+        banner = Banner.objects.get(language=language)
+        assert banner.text in page.content.decode()
+        assert timezone.now() < banner.ends_at < timezone.now() + timedelta(days=1)
 
 
 def _articles_are_of_real_length_and_their_pages_whole(client: Client) -> None:

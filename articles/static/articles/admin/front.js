@@ -6,6 +6,7 @@
   const slots = document.getElementById("front-slots");
   const form = document.getElementById("front-form");
   const stories = document.getElementById("front-stories");
+  const below = document.getElementById("front-below");
   const search = document.getElementById("front-search");
   const words = root.dataset;
   const most = Number(words.most);
@@ -22,16 +23,35 @@
     document.getElementById("front-status").textContent = text;
   }
 
+  const placeAt = (index) => `${index + 1} · ${places[Math.min(index, places.length - 1)]}`;
+
+  /* What is scheduled takes a place where the page is planned for later; what readers lack, none. */
+  function willBeThere(slot) {
+    if (slot.classList.contains("is-scheduled")) return form.elements.when.value === "later";
+    return slot.classList.contains("is-live");
+  }
+
+  /* Shows which of the newest stand below so many pinned ones. Returns how many. */
+  function fillBelow(above) {
+    let place = above;
+    for (const item of below.children) {
+      item.hidden = place >= most || Boolean(slotOf(item.dataset.article));
+      if (item.hidden) continue;
+      item.querySelector(".front-place").textContent = placeAt(place);
+      place += 1;
+    }
+    return place - above;
+  }
+
   /* Names the places anew, and marks which stories of the choice are pinned. */
   function settle() {
     const all = [...slots.children];
     all.forEach((slot, index) => {
-      const name = places[Math.min(index, places.length - 1)];
-      slot.querySelector(".front-place").textContent = `${index + 1} · ${name}`;
+      slot.querySelector(".front-place").textContent = placeAt(index);
       slot.querySelector("[data-move='-1']").disabled = index === 0;
       slot.querySelector("[data-move='1']").disabled = index === all.length - 1;
     });
-    const free = Math.max(0, most - all.length);
+    const free = fillBelow(all.filter(willBeThere).length);
     document.getElementById("front-free").textContent = fill(words.free, { places: free });
     for (const story of stories.querySelectorAll(".front-story")) {
       const pinned = Boolean(slotOf(story.dataset.article));
@@ -193,7 +213,7 @@
   form.addEventListener("submit", (event) => {
     if (event.submitter?.name !== "_preview") saved = true;
   });
-  form.addEventListener("change", () => (saved = false));
+  form.addEventListener("change", () => changed(null));
   addEventListener("beforeunload", (event) => {
     if (!saved) event.preventDefault();
   });
