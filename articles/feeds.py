@@ -6,10 +6,11 @@ from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.contrib.sites import models as sites
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -33,6 +34,15 @@ class SteadyAtom(Atom1Feed):
         return max(dates, default=cast(datetime.datetime, self.feed["dated"]))
 
 
+class OwnFeed(Feed):
+    """A feed that names its site itself, and so has no use for the row that Django would read."""
+
+    def get_feed(self, obj: Any, request: HttpRequest) -> SyndicationFeed:
+        only = sites.Site(pk=settings.SITE_ID, name=settings.SITE_NAME)
+        sites.SITE_CACHE.setdefault(settings.SITE_ID, only)
+        return super().get_feed(obj, request)
+
+
 @dataclass(frozen=True)
 class Channel:
     """A feed: where it stands, and the newest of what is public in it."""
@@ -51,7 +61,7 @@ class Item:
     notices: list[Notice]
 
 
-class ArticleFeed(Feed):
+class ArticleFeed(OwnFeed):
     """What both feeds say of an article. An entry keeps its id for as long as its article exists.
 
     An entry is updated by a new text and by a note on the text; it holds the notes that stand.

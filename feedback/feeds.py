@@ -5,19 +5,18 @@ from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.feeds import SteadyAtom
+from articles.feeds import OwnFeed, SteadyAtom
 from articles.plain_text import in_line
 from feedback.liked import Liked, Window, ranking
 
 MOST = 20
 
 
-class LikedFeed(Feed):
+class LikedFeed(OwnFeed):
     """The site's window, best first. An entry keeps its id for as long as its article exists."""
 
     feed_type = SteadyAtom

@@ -100,6 +100,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         except InvalidToken:
             return generate_totp_secret()
 
+    def _get_site_name(self) -> str:
+        return settings.SITE_NAME
+
     def get_totp_label(self, user: User) -> str:
         return user.get_username()
 

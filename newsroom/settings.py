@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.redirects",
+    "django.contrib.sites",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.LanguageFromPath",
+    "newsroom.legacy.LegacyAddresses",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -214,6 +217,7 @@ TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 # The site itself
 
 SITE_NAME = environment.text("SITE_NAME", "Newsroom")
+SITE_ID = 1  # redirects belong to a site; there is only this one, and its row says nothing else
 # How long a shared cache (a proxy, a CDN) may keep a public page, in seconds, at the most.
 SHARED_CACHE_SECONDS = environment.integer("SHARED_CACHE_SECONDS", 10)
 

@@ -4,10 +4,12 @@ from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sites import admin as stock  # noqa: F401  (taken out below)
+from django.contrib.sites.models import Site
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.admin import DBTaskResult
 
-from newsroom.admin import audit, groups, users
+from newsroom.admin import audit, groups, redirects, users
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Editing")
@@ -16,4 +18,7 @@ admin.site.unregister(DBTaskResult)
 # Second factors and sessions are looked after on each user's page.
 admin.site.unregister([EmailAddress, Authenticator])
 
-__all__ = ["audit", "groups", "users"]
+# There is one site, named by the settings.
+admin.site.unregister(Site)
+
+__all__ = ["audit", "groups", "redirects", "users"]
