@@ -1,10 +1,15 @@
 """What is looked at before a revision is published, read from it and from what it links to."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from django.conf import settings
+from django.contrib.redirects.models import Redirect
+from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
+from django.utils.encoding import uri_to_iri
 
 from articles import body, links
 from articles.models.revision import Revision
@@ -83,7 +88,23 @@ def link_targets(html: str, at: datetime.datetime) -> dict[str, Target]:
             articles[path] = match.kwargs["article_id"]
         elif match.view_name == "articles:section":
             sections[path] = (match.kwargs["language"], match.kwargs["slug"])
-    return targets | _articles(articles, at) | _sections(sections)
+    targets |= _articles(articles, at) | _sections(sections)
+    missing = [path for path, target in targets.items() if target == Target.MISSING]
+    return targets | dict.fromkeys(_led_on(missing), Target.PUBLIC)
+
+
+def _led_on(paths: Iterable[str]) -> Iterator[str]:
+    """Yield those that no page has, but from which readers are led to one."""
+    noted = {uri_to_iri(quote(path)): path for path in paths}
+    wanted = Q()
+    for old in noted:
+        other = old.rstrip("/") if old.endswith("/") else f"{old}/"
+        wanted |= Q(old_path__in=[old, other]) | Q(old_path__startswith=f"{old}?")
+    if not wanted:
+        return
+    rows = Redirect.objects.filter(wanted, site=settings.SITE_ID).exclude(new_path="")
+    found = {row.partition("?")[0].rstrip("/") for row in rows.values_list("old_path", flat=True)}
+    yield from (path for old, path in noted.items() if old.rstrip("/") in found)
 
 
 def _articles(found: dict[str, int], at: datetime.datetime) -> dict[str, Target]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.contrib.redirects.models import Redirect
 from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -156,6 +157,21 @@ def test_links_to_pages_of_ours(
         for address, code in expected.items():
             codes = found(make_article(body=link(address)))
             assert {key for key in codes if key.endswith("-link")} == ({code} - {None}), address
+
+
+def test_a_link_to_an_old_address_is_whole_if_it_leads_on(
+    staff_client: Client, section: Section
+) -> None:
+    rows = {"/old/": "/en/", "/خبر": "/ar/", "/news.php?id=1": "/en/", "/gone": ""}
+    for old, new in rows.items():
+        Redirect.objects.create(site_id=1, old_path=old, new_path=new)
+    links = ["/old", "/%D8%AE%D8%A8%D8%B1", "/news.php?id=1", "/gone", "/older", "/en/city/9/x/"]
+    typed = {"body": "".join(f'<p><a href="{link}">x</a></p>' for link in links)}
+    address = reverse("admin:articles_article_checks")
+    page = staff_client.post(address, typed).content.decode()
+    for broken in ("/gone", "/older", "/en/city/9/x/"):
+        assert f"There is no page of ours at {broken}." in page
+    assert page.count("There is no page of ours") == 3
 
 
 def test_a_link_may_lead_to_what_is_public_by_then(
