@@ -117,7 +117,7 @@ class ArticleFeed(OwnFeed):
         standing = [each.note for each in item.notices if each.replaced_by is None]
         notes = format_html_join(
             "",
-            "<p><strong>{}, {}:</strong> {}</p>",
+            "<p><strong>{} · {}:</strong> {}</p>",
             (
                 (
                     note.get_kind_display(),

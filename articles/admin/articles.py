@@ -2,7 +2,7 @@ from copy import deepcopy
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -219,6 +219,16 @@ class ArticleAdmin(
         form.save_translation()
         form.frozen = form.instance.freeze_changes(request.user)
         self.save_workflow(request, form)
+        added = any(each.model is Correction and each.new_objects for each in formsets)
+        if added and "_publish" not in request.POST:
+            self._warn_of_old_text(request, form.instance)
+
+    def _warn_of_old_text(self, request: HttpRequest, article: Article) -> None:
+        """Say that readers have a note already, but not yet the text that goes with it."""
+        latest = article.revisions.filter(number=article.version)
+        if not latest.live(timezone.now()).exists():
+            words = _("Readers see the note already, but still the old text: publish the new one.")
+            self.message_user(request, words, messages.WARNING)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
@@ -82,7 +84,7 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return f"{date_format(localtime(self.published_at))} · {self.text[:80]}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.language = self.corrected.language

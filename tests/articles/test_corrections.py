@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
@@ -93,6 +95,30 @@ def test_a_note_is_replaced_in_the_form_and_never_twice(
     assert Correction.objects.get(text="Two goats.").supersedes == first
     assert "not one of the available choices" in errors(again)
     assert Correction.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("headline", "button", "told"),
+    [
+        ("Night ferry is back", "_enter", True),
+        ("Night ferry is back", "_publish", False),
+        ("Night ferry returns", "_enter", False),
+    ],
+)
+def test_who_notes_before_publishing_is_told(
+    staff_client: Client, publish: Publish, headline: str, button: str, told: bool
+) -> None:
+    article = publish("Night ferry returns")
+    address = f"/admin/articles/article/{article.pk}/change/"
+    fields = {"kind": "correction", "corrected": article.revisions.get().pk, "text": "Two goats."}
+    added: dict[str, Any] = {f"corrections__0__{name}": value for name, value in fields.items()}
+    added |= {"corrections__TOTAL_FORMS": 1, "headline": headline, button: "1"}
+
+    staff_client.post(address, filled(staff_client, address, **added))
+
+    page = staff_client.get(address).content.decode()
+    assert ("Readers see the note already" in page) is told
+    assert f"{date_format(localtime(timezone.now()))} · Two goats." in page
 
 
 def test_a_note_of_another_article_is_not_replaced(staff_client: Client, publish: Publish) -> None:

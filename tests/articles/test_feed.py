@@ -75,7 +75,7 @@ def test_a_note_updates_its_entry_and_stands_in_it(
 
     (entry,) = read(client, "/en/feed/").entries
 
-    assert "Correction, " in entry.summary and "Two &lt;goats&gt; &amp; a horn." in entry.summary
+    assert "Correction · " in entry.summary and "Two &lt;goats&gt; &amp; a horn." in entry.summary
     assert "Three goats." not in entry.summary
     assert entry.updated == second.published_at.isoformat()
 
