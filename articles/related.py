@@ -47,7 +47,7 @@ def _of_topics(content: Content, topics: Sequence[Topic], at: datetime.datetime)
     first, *others = (
         RevisionTopic.objects.filter(
             pk__in=RevisionTopic.objects.filter(topic=topic)
-            .order_by("-revision")
+            .order_by("-revision_id")
             .values("pk")[:LOOKED_AT]
         ).values_list("revision", flat=True)
         for topic in topics[:MOST_TOPICS]

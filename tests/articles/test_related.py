@@ -89,6 +89,17 @@ def test_by_topic_where_none_is_chosen(
     assert foot(client, article)[1] == ["Main", "Both", "Ship"]
 
 
+def test_only_the_newest_of_a_topic_are_looked_at(
+    client: Client, publish: Publish, topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.related.LOOKED_AT", 2)
+    far = Section.objects.create(language="en", name="World", slug="world")
+    for name in ("Oldest", "Older", "Newer"):
+        publish(name, topics=[topic], section=far)
+    article = publish("Main", topics=[topic])
+    assert foot(client, article) == ("Related stories", ["Newer"])
+
+
 def test_no_topic_and_none_chosen(client: Client, publish: Publish, hours_ago: HoursAgo) -> None:
     publish("Other", at=hours_ago(1))
     assert foot(client, publish("Main")) == ("More from City", ["Other"])
