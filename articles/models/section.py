@@ -42,6 +42,11 @@ class Section(Counterpart):
     def get_absolute_url(self) -> str:
         return reverse("articles:section", args=[self.language, self.slug])
 
+    def addresses(self) -> list[str]:
+        """Return the addresses of its pages; those of its articles go by their numbers."""
+        feed = reverse("articles:section-feed", args=[self.language, self.slug])
+        return [self.get_absolute_url(), feed]
+
     def clean(self) -> None:
         super().clean()
         if self.pk and (self.article_set.exists() or self.revision_set.exists()):

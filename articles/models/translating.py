@@ -170,9 +170,11 @@ class Translating(models.Model):
             self.keep_up(source)
 
     def has_slug_of_source(self) -> bool:
-        """Return whether the words of its address are still those of what it translates."""
+        """Return whether its address, which no reader has yet, is in the words of its source."""
         source = self.translated_from
-        return source is not None and source.language != self.language and source.slug == self.slug
+        if source is None or source.language == self.language or source.slug != self.slug:
+            return False
+        return not self.revisions.filter(live_from__isnull=False).exists()
 
     def tell_translations(self) -> None:
         """Have those that were translated from this article look whether they are behind."""

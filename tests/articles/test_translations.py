@@ -190,6 +190,17 @@ def test_the_address_is_made_from_the_translated_headline(
     assert article.slug == "عودة-العبارة"
 
 
+def test_an_address_that_readers_have_stays(
+    staff_client: Client, publish: Publish, translate: Translate
+) -> None:
+    article = translate(publish())
+    edit(article, headline="عودة", body="<p>عادت.</p>")
+    article.publish(None)
+    staff_client.post(change(article), filled(staff_client, change(article), headline="عودة ثانية"))
+    article.refresh_from_db()
+    assert (article.headline, article.slug) == ("عودة ثانية", "night-ferry")
+
+
 def test_a_text_that_is_not_translated_is_not_published(
     staff_client: Client, publish: Publish, translate: Translate
 ) -> None:

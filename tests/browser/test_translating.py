@@ -70,6 +70,8 @@ def test_anybody_can_use_it(
     page = new_page(locale=locale, color_scheme=scheme, allowed=by_axe)
     log_in(page, reverse("admin:articles_article_translate", args=[source.pk, "ar"]))
     axe(page)
+    page.goto(reverse("admin:articles_section_change", args=[source.section.pk]))
+    axe(page)
     article = source.begin_translation(arabic_section, None)
     republish(source)
     page.goto(change(article))

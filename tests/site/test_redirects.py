@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from tests.articles.filled import errors
+from articles.models import Section
+from tests.articles.filled import errors, filled
 from tests.cast import Enter, Publish
 
 ADD = "/admin/redirects/redirect/add/"
@@ -188,6 +190,31 @@ def test_the_list_costs_the_same_for_one_and_for_three(staff_client: Client) -> 
             staff_client.get(LIST)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def move(client: Client, section: Section, slug: str) -> None:
+    address = reverse("admin:articles_section_change", args=[section.pk])
+    assert client.post(address, filled(client, address, slug=slug)).status_code == 302
+    section.refresh_from_db()
+
+
+def test_a_section_that_moves_leaves_a_way(
+    client: Client, staff_client: Client, arabic_section: Section
+) -> None:
+    first = arabic_section.get_absolute_url()
+    note("/old-city/", "/ar/المدينة/")
+    move(staff_client, arabic_section, "بلد")
+    assert client.get(first)["Location"] == arabic_section.get_absolute_url()
+    assert client.get(f"{first}feed/")["Location"] == f"{arabic_section.get_absolute_url()}feed/"
+    assert client.get("/old-city/")["Location"] == arabic_section.get_absolute_url()
+
+    second = arabic_section.get_absolute_url()
+    move(staff_client, arabic_section, "المدينة")
+    assert client.get(first).status_code == 200
+    assert client.get(second)["Location"] == first
+    assert not Redirect.objects.filter(new_path__contains="بلد").exists()
+    move(staff_client, arabic_section, "المدينة")
+    assert Redirect.objects.count() == 3
 
 
 def run(folder: Path, text: str | bytes) -> Any:
