@@ -41,12 +41,17 @@ def build() -> None:
     drawn = draw_all()
     with transaction.atomic():
         made: dict[str, Article] = {}
+        desks: list[Desk] = []
         for language in LANGUAGES:
             desk = Desk(language, drawn, now)
+            for other in desks[:1]:
+                desk.correspond_to(other)
+            desks.append(desk)
             for text in texts.articles(language):
                 made[text.slug] = desk.write(text)
                 if text.translation_of:
                     made[text.slug].link_translation(made[text.translation_of])
+                    made[text.slug].keep_up_with(made[text.translation_of])
             _arrange(language, made)
         _date_working_copies()
         liked.rebuild()
@@ -78,6 +83,14 @@ class Desk:
             )
             for row in tables["pictures"]
         }
+
+    def correspond_to(self, other: "Desk") -> None:
+        """Tie what has the same slug in both languages: it is filed alike when translated."""
+        for name in ("sections", "topics", "authors"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            for slug in mine.keys() & theirs.keys():
+                mine[slug].counterpart_of = theirs[slug]
+                mine[slug].save()
 
     def write(self, text: texts.Text) -> Article:
         article = Article(

@@ -48,6 +48,8 @@ def _has_something_of_everything() -> None:
         .filter(translation_set__isnull=False, n=2)
     )
     assert pairs.count() == 2
+    assert Article.objects.filter(translated_from__article__language="en").count() == 2
+    assert Section.objects.filter(counterpart_of__language="en").count() == 3
     assert Revision.objects.filter(live_from__gt=timezone.now()).count() == 1
     assert Revision.objects.filter(live_until__lt=timezone.now(), corrections=None).count() == 1
     assert Correction.objects.count() == 1
