@@ -17,6 +17,7 @@ from articles.models import (
     Layout,
     Revision,
     Section,
+    Stage,
     Topic,
 )
 from articles.models.layout import Pin, Place
@@ -112,7 +113,11 @@ class Desk:
 
     def _publish(self, article: Article, text: texts.Text) -> None:
         at = text.published_at(self.now)
+        if text.state == "in_review":
+            _set_stage(article, Stage.IN_REVIEW)
         first = article.freeze(None)
+        if text.state == "in_review":
+            return
         if text.state == "scheduled":
             article.publish(None, at=at)
             return
@@ -122,6 +127,11 @@ class Desk:
         first.save()
         if text.correction:
             self._correct(article, first, text)
+        _set_stage(article, Stage.PUBLISHED)
+        if text.next_standfirst:
+            article.standfirst = text.next_standfirst
+            article.save()
+            article.freeze(None)
         cast_votes(article, (at, self.now), text.likes, text.dislikes)
 
     def _correct(self, article: Article, first: Revision, text: texts.Text) -> None:
@@ -142,6 +152,11 @@ class Desk:
         for key, image in self.images.items():
             html = html.replace(f'data-photo="{key}"', f'data-photo="{image.pk}"')
         return body.clean(html)
+
+
+def _set_stage(article: Article, stage: Stage) -> None:
+    article.stage = stage
+    article.save(update_fields=["stage"])
 
 
 def _arrange(language: str, made: dict[str, Article]) -> None:

@@ -15,7 +15,10 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 @dataclass(frozen=True)
 class Text:
-    """One article. ``age`` is how long ago it was published, ``ahead`` in how long it will be."""
+    """One article. ``age`` is how long ago it was published, ``ahead`` in how long it will be.
+
+    ``next_standfirst`` stands in the working copy alone.
+    """
 
     slug: str
     section: str
@@ -30,6 +33,7 @@ class Text:
     state: str = "live"
     translation_of: str = ""
     correction: str = ""
+    next_standfirst: str = ""
     likes: int = 0
     dislikes: int = 0
     first_version: dict[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from articles.models import (
     Layout,
     Revision,
     Section,
+    Stage,
 )
 from feedback.models import Choice, Tally, Vote
 
@@ -51,6 +52,9 @@ def _has_something_of_everything() -> None:
     assert Article.objects.filter(translated_from__article__language="en").count() == 2
     assert Section.objects.filter(counterpart_of__language="en").count() == 3
     assert Revision.objects.filter(live_from__gt=timezone.now()).count() == 1
+    assert Article.objects.filter(stage=Stage.IN_REVIEW).count() == 1
+    changed = Article.objects.filter(stage=Stage.DRAFT)
+    assert live.filter(article__in=changed).count() == changed.count() == 1
     assert Revision.objects.filter(live_until__lt=timezone.now(), corrections=None).count() == 1
     assert Correction.objects.count() == 1
     assert not Image.objects.filter(alt="").exists()
