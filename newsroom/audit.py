@@ -95,7 +95,8 @@ def _by_django(entry: LogEntry, parts: list[dict[str, Any]]) -> str:
     if entry.action_flag == DELETION:
         return gettext("Deleted.")
     if not parts:
-        return entry.change_message or (
+        plain = "" if entry.change_message == "[]" else entry.change_message
+        return plain or (
             gettext("Added.")
             if entry.action_flag == ADDITION
             else gettext("Saved, nothing changed.")
