@@ -20,6 +20,7 @@ from articles.admin.checks import ChecksPanel
 from articles.admin.filters import MineFilter, StageFilter, StateFilter, TranslationFilter
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
+from articles.admin.reading import TextToRead
 from articles.admin.related import RelatedStories
 from articles.admin.revisions import RevisionViews
 from articles.admin.sharing import ELSEWHERE, SharingFields
@@ -56,6 +57,7 @@ class ArticleAdmin(
     ArticleActions,
     TimingViews,
     RevisionViews,
+    TextToRead,
     ListAdmin,
 ):
     """Saving keeps the working copy and freezes a revision of it; it never publishes."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import Article, Author, Section, Stage
 from tests.articles.filled import filled
-from tests.cast import Enter, Join, MakeArticle, Publish
+from tests.cast import Enter, Join, MakeArticle, MakeImage, Publish
 
 LIST = "/admin/articles/article/"
 SECRET = "Secret sources named"
@@ -120,6 +120,20 @@ def test_who_may_not_change_a_byline_leaves_it_whole(
     article.refresh_from_db()
     assert article.standfirst == "With photos"
     assert [str(each) for each in article.contributions.all()] == [str(author)]
+
+
+def test_who_may_only_look_reads_the_text_and_no_tags(
+    enter: Enter, publish: Publish, make_image: MakeImage
+) -> None:
+    photo = make_image(caption="The crane at rest")
+    figure = f'<figure data-photo="{photo.pk}"></figure>'
+    article = publish(body=f"<p>The <strong>crane</strong> stands &lt;still&gt;.</p>{figure}")
+
+    page = enter("Moderator").get(at("change", article)).content.decode()
+
+    assert "<p>The <strong>crane</strong> stands &lt;still&gt;.</p>" in page
+    assert "The crane at rest" in page
+    assert "&lt;p&gt;" not in page and "data-photo" not in page
 
 
 def test_an_approved_text_is_closed_to_its_writer(enter: Enter, secret: Article) -> None:
