@@ -18,6 +18,7 @@ from articles.acts import moved
 from articles.admin.actions import ArticleActions
 from articles.admin.checks import ChecksPanel
 from articles.admin.filters import MineFilter, StageFilter, StateFilter, TranslationFilter
+from articles.admin.history import HistoryViews
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
 from articles.admin.reading import TextToRead
@@ -56,6 +57,7 @@ class ArticleAdmin(
     TranslationViews,
     ArticleActions,
     TimingViews,
+    HistoryViews,
     RevisionViews,
     TextToRead,
     ListAdmin,

@@ -1,9 +1,8 @@
-"""The revisions of an article, and the reader's view of each and of the working copy."""
+"""The reader's view of each revision and of the working copy; taking a revision back."""
 
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls.resolvers import URLPattern
@@ -18,14 +17,11 @@ from articles.admin.publishing import shown_or_sent
 from articles.models import Article, Revision, Section
 from articles.story import Story
 
-REVISIONS_ON_PAGE = 50
-
 
 class RevisionViews(ArticlePages):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.page("preview", require_safe(self.preview), "preview"),
-            self.page("revisions", require_safe(self.revisions), "revisions"),
             self.page("revisions/<int:number>", require_safe(self.revision), "revision"),
             self.page("revisions/<int:number>/restore", shown_or_sent(self.restore), "restore"),
             *super().get_urls(),
@@ -36,14 +32,6 @@ class RevisionViews(ArticlePages):
         article = self.article(request, object_id)
         at = timezone.now()
         return _as_readers_see(request, story.of_working_copy(article, at), at, preview=True)
-
-    def revisions(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        article = self.article(request, object_id)
-        seen = revisions_for(request, article)
-        rows = seen.select_related("created_by", "section").defer("body")
-        page = Paginator(rows, REVISIONS_ON_PAGE).get_page(request.GET.get("p"))
-        at = timezone.now()
-        return self.answer(request, article, "revisions", _("Revisions"), page=page, at=at)
 
     def revision(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Show a revision as readers have it, had it, or would have it now."""

@@ -7,10 +7,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.body import plain_text
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
 from articles.models.stage import Stage
 from articles.models.topic import Topic
+from articles.reading_time import word_count
 from articles.search import index
 from articles.search.terms import terms
 
@@ -73,6 +75,7 @@ class Revision(Content):
         Topic, through="RevisionTopic", blank=True, verbose_name=_("topics")
     )
     number = models.PositiveIntegerField(_("number"))
+    words = models.PositiveIntegerField(_("words"), default=0, editable=False)
     created_at = models.DateTimeField(_("saved"), default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -175,6 +178,10 @@ class Revision(Content):
             and self.live_from <= at
             and (self.live_until is None or at < self.live_until)
         )
+
+    def copy_content(self, source: Content) -> None:
+        super().copy_content(source)
+        self.words = word_count(plain_text(self.body))
 
     def frozen(self) -> Frozen:
         """Return all that it keeps of the article."""
