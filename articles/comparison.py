@@ -56,7 +56,7 @@ def version_of(revision: Revision) -> Version:
     """Return all that a revision keeps. Reads its section and photo, topics, byline and photos."""
     said = {
         field.name: Said(
-            capfirst(field.verbose_name),
+            str(capfirst(field.verbose_name)),
             in_words(revision, field),
             rich=isinstance(field, ProseEditorField),
         )
@@ -99,7 +99,7 @@ def named(row: Model) -> str:
 
 
 def listed(rows: Iterable[Model]) -> str:
-    return ", ".join(sorted(map(str, rows)))
+    return ", ".join(sorted(str(getattr(row, "name", row)) for row in rows))
 
 
 def differences(old: Version, new: Version) -> tuple[list[Difference], list[str]]:

@@ -20,7 +20,7 @@ class Passage:
     """A paragraph, a subhead, an item of a list, a photo or the like.
 
     ``kind`` is its tag after the boxes that it stands in (``blockquote p``). What has no words of
-    its own, as a photo, is told by its attributes.
+    its own, as a photo, is told by its attributes. A box of ours is called by its ``data-kind``.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.passages: list[Passage] = []
         self.boxes: list[str] = []
+        self.names: list[str] = []
         self.marks: list[str] = []
         self.open: Passage | None = None
 
@@ -71,12 +72,11 @@ class _Reader(HTMLParser):
         if tag == "br":
             self.handle_data("\n")
         elif tag in MARKS:
-            self.marks.append(f"a {attributes.get('href', '')}" if tag == "a" else tag)
+            self.marks.append(f"a {_target(attributes)}" if tag == "a" else tag)
         elif tag in BOXES:
             self.open = None
             self.boxes.append(tag)
-            if attributes:
-                self.passages.append(Passage(self._kind(), attributes))
+            self.names.append(attributes.get("data-kind", tag))
         elif tag not in PASSED:
             # The paragraph of a list item is the item.
             if tag == "p" and self.open is not None and not self.open.words:
@@ -90,8 +90,8 @@ class _Reader(HTMLParser):
                 self.marks.pop()
         elif tag in BOXES:
             if tag in self.boxes:
-                while self.boxes.pop() != tag:
-                    pass
+                place = len(self.boxes) - 1 - self.boxes[::-1].index(tag)
+                del self.boxes[place:], self.names[place:]
             self.open = None
         elif tag != "br":
             self.open = None
@@ -105,7 +105,12 @@ class _Reader(HTMLParser):
         self.open.words += words_of(data, tuple(self.marks))
 
     def _kind(self, tag: str = "") -> str:
-        return " ".join([*self.boxes, tag]).strip()
+        return " ".join([*self.names, tag]).strip()
+
+
+def _target(attributes: dict[str, str]) -> str:
+    number = attributes.get("data-article")
+    return f"#{number}" if number else attributes.get("href", "")
 
 
 def passages_of(html: str) -> list[Passage]:

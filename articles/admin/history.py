@@ -68,7 +68,7 @@ class HistoryViews(ArticlePages):
 
 def _pair(revisions: QuerySet[Revision], asked: QueryDict) -> tuple[Revision, Revision] | None:
     """Return the two different revisions that are asked for, the older one first."""
-    numbers = [int(asked[name]) for name in ("old", "new") if is_id(asked.get(name))]
+    numbers = [int(name) for name in map(asked.get, ("old", "new")) if is_id(name)]
     rows = (
         revisions.filter(number__in=[each for each in numbers if each <= GREATEST_VERSION])
         .select_related("section", "lead_image", "created_by")

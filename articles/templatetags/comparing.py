@@ -55,19 +55,27 @@ def _with_marks(piece: Piece) -> SafeString:
 def kind_name(passage: Passage) -> str:
     """Return what a passage is in the words of the editor."""
     *boxes, tag = passage.kind.split() or [""]
-    if "data-photo" in passage.attributes:
-        return _("Photo %s") % passage.attributes["data-photo"]
-    if tag in {"h2", "h3"}:
-        return _("Subhead")
-    if tag == "li":
-        return _("List item")
-    if tag in {"td", "th"}:
-        return _("Cell of a table")
-    if "blockquote" in boxes:
-        return _("Quotation")
-    if "aside" in boxes:
-        return _("Fact box")
-    return _("Paragraph") if tag == "p" else _("Insertion")
+    for name, label in (
+        ("data-photo", _("Photo %s")),
+        ("data-gallery", _("Gallery of photos %s")),
+        ("data-embed", _("Embed %s")),
+    ):
+        if name in passage.attributes:
+            return label % passage.attributes[name]
+    names = {
+        "h2": _("Subhead"),
+        "h3": _("Subhead"),
+        "li": _("List item"),
+        "figcaption": _("Words below it"),
+        "caption": _("Title of a table"),
+        "td": _("Cell of a table"),
+        "th": _("Head of a table"),
+        "blockquote": _("Quotation"),
+        "pull": _("Pull quote"),
+        "facts": _("Fact box"),
+    }
+    known = (names[each] for each in (tag, *reversed(boxes)) if each in names)
+    return next(known, _("Paragraph"))
 
 
 @register.filter

@@ -73,9 +73,9 @@ def test_the_words_that_changed(staff_client: Client, make_article: MakeArticle)
         body="<p>At ten past <em>seven</em> she came.</p>",
     )
     page = plain(compared(staff_client, article, 1, 2))
-    assert "<del>Night</del> <ins>Day</ins> ferry <ins>&lt;</ins>comes<ins>&gt;</ins> home" in page
+    assert "<del>Night</del><ins>Day</ins> ferry <ins>&lt;</ins>comes<ins>&gt;</ins> home" in page
     assert (
-        "At ten past <del>six</del> <ins><em>seven</em></ins> she came<del> round the mole</del>."
+        "At ten past <del>six</del><ins><em>seven</em></ins> she came<del> round the mole</del>."
         in page
     )
     assert "Standfirst" in page[page.index("The same in both") :]
@@ -105,7 +105,7 @@ def test_photos_topics_and_byline_count_too(
     assert f"<ins>The mole. ({other.pk})</ins>" in page
     assert "<ins>Ferries</ins>" in page
     assert "<ins>Mara Lindqvist</ins>" in page
-    assert "The quay in <del>the</del> <ins>heavy</ins> rain." in page
+    assert "The quay in <del>the</del><ins>heavy</ins> rain." in page
     assert page.count("moved here") == page.count("moved away from here") == 1
     assert Image.objects.get(pk=one.pk).thumbnail in page
 
