@@ -128,7 +128,7 @@ def _spaces_shared(pieces: list[Piece]) -> Iterator[Piece]:
             shared = _shared_space(before, piece)
             cut = len(piece.text) - shared
             yield Piece(piece.change, piece.text[:cut], piece.marks)
-            yield Piece(Change.SAME, piece.text[cut:], piece.marks)
+            yield Piece(Change.SAME, piece.text[cut:])
         else:
             yield piece
 

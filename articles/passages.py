@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html.parser import HTMLParser
 
@@ -102,7 +102,13 @@ class _Reader(HTMLParser):
                 return
             self.open = Passage(self._kind("p"))
             self.passages.append(self.open)
-        self.open.words += words_of(data, tuple(self.marks))
+        words = self.open.words
+        text = data.lstrip()
+        if words and text != data:
+            space = data[: len(data) - len(text)]
+            words[-1] = replace(words[-1], space=words[-1].space + space)
+            data = text
+        words += words_of(data, tuple(self.marks))
 
     def _kind(self, tag: str = "") -> str:
         return " ".join([*self.names, tag]).strip()

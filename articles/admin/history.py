@@ -68,7 +68,9 @@ class HistoryViews(ArticlePages):
 
 def _pair(revisions: QuerySet[Revision], asked: QueryDict) -> tuple[Revision, Revision] | None:
     """Return the two different revisions that are asked for, the older one first."""
-    numbers = [int(name) for name in map(asked.get, ("old", "new")) if is_id(name)]
+    numbers = [
+        int(each) for each in (asked.get(name, "") for name in ("old", "new")) if is_id(each)
+    ]
     rows = (
         revisions.filter(number__in=[each for each in numbers if each <= GREATEST_VERSION])
         .select_related("section", "lead_image", "created_by")

@@ -32,7 +32,8 @@ def save(article: Article, by: AbstractUser | None = None, **fields: object) -> 
 
 
 def plain(html: str) -> str:
-    """Return the page with the words for screen readers and the space between tags taken out."""
+    """Return what the page is about, without words for screen readers and doubled space."""
+    html = html[html.index('id="content-main"') :]
     html = re.sub(r'<span class="visually-hidden">\[[^<]*</span>', "", html)
     return re.sub(r"\s+", " ", html)
 

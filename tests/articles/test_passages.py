@@ -81,10 +81,9 @@ def test_emphasis_and_links_count() -> None:
     )
     assert [(piece.change.value, piece.text, piece.marks) for piece in row.pieces] == [
         ("same", "Read ", ()),
-        ("removed", "this", ("a https://one.example/",)),
-        ("removed", " now", ()),
-        ("added", "this", ("a https://two.example/",)),
-        ("added", " ", ()),
+        ("removed", "this ", ("a https://one.example/",)),
+        ("removed", "now", ()),
+        ("added", "this ", ("a https://two.example/",)),
         ("added", "now", ("em",)),
         ("same", ".", ()),
     ]
