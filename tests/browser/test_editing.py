@@ -192,6 +192,7 @@ def test_what_was_sent_survives_a_login_that_ran_out(
     page.click(".select2-results__option >> text=Ferries")
     page.context.clear_cookies(name="sessionid")
     page.click("[name=_continue]")
+    page.wait_for_url("**/admin/login/**")
     log_in(page, page.url)
     expect(page.locator("#id_headline")).to_have_value("Night ferry comes home")
     page.click("text=Put it back into the form")
