@@ -14,6 +14,7 @@ import django
 from django.test import Client
 
 ARTICLES = "/admin/articles/article/"
+FRONT = "/admin/articles/layout/front/en/"
 CHOICES = "/admin/autocomplete/?app_label=articles&model_name={}&field_name={}&term={}"
 
 
@@ -43,6 +44,8 @@ def pages() -> Iterator[tuple[str, str, str]]:
     for state in State.values:
         yield editor, f"filter, state {state}", f"{ARTICLES}?state={state}"
     yield editor, "form", f"{ARTICLES}{newest}/change/"
+    yield editor, "front page, arranged", FRONT
+    yield editor, "stories to pin, common word", f"{FRONT}stories/?q=harbour"
     for name, model, field, term in [
         ("an article", "revision", "article", "harbour"),
         ("a topic", "article", "topics", "arch"),
