@@ -29,8 +29,9 @@ from articles.admin.states import sentences, state_of, with_state
 from articles.admin.timing import TimingViews
 from articles.admin.translations import TranslationViews
 from articles.forms.article import ArticleForm
+from articles.forms.body_editor import BodyEditor, SectionSelect
 from articles.forms.choices import OneOf, SeveralField, SeveralOf, is_id
-from articles.forms.photo import BodyEditor, PhotoInput
+from articles.forms.photo import PhotoInput
 from articles.models import Article, Correction, Revision, Stage
 from articles.people import name_of
 
@@ -148,6 +149,8 @@ class ArticleAdmin(
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "lead_image":
             kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site)
+        if db_field.name == "section":
+            kwargs["widget"] = SectionSelect()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

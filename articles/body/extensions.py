@@ -10,7 +10,12 @@ EXTENSIONS: dict[str, object] = {
     "OrderedList": {"enableListAttributes": False},  # they would not be kept
     "ListItem": True,
     "Blockquote": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {
+        "enableTarget": False,
+        "protocols": ["http", "https", "mailto"],
+        "defaultProtocol": "https",
+        "autolink": False,  # “Booking.com” is a name, too
+    },
     "HardBreak": True,
     "Table": True,
     "TableRow": True,

@@ -37,15 +37,15 @@ def save(page: Page, button: str = "_continue") -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
-def paste(page: Page, html: str) -> None:
+def paste(page: Page, content: str, kind: str = "text/html") -> None:
     page.evaluate(
-        """html => {
+        """([content, kind]) => {
             const clipboardData = new DataTransfer()
-            clipboardData.setData("text/html", html)
+            clipboardData.setData(kind, content)
             const event = new ClipboardEvent("paste", { clipboardData, bubbles: true })
             document.querySelector(".ProseMirror").dispatchEvent(event)
         }""",
-        html,
+        [content, kind],
     )
 
 
@@ -123,7 +123,7 @@ def test_a_photo_in_the_body_by_keyboard(
     page.keyboard.press("Control+Home")
     wide = page.get_by_role("button", name="Wide", exact=True)
     expect(wide).to_have_attribute("aria-pressed", "false")
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("Tab")
     expect(wide).to_be_focused()
     page.keyboard.press("Enter")
@@ -133,45 +133,6 @@ def test_a_photo_in_the_body_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.locator(".ProseMirror figure")).to_have_count(0)
     assert body(page) == "<p>One</p><p>Two</p>"
-
-
-def test_pasting_from_other_programs(
-    page: Page, staff: AbstractUser, make_article: MakeArticle
-) -> None:
-    log_in(page, change(make_article(body="")))
-    body(page)
-    page.focus(".ProseMirror")
-    paste(
-        page,
-        '<b style="font-weight:normal"><h1 style="color: red">Title</h1>'
-        '<p class="x">Some <span style="font-weight:700">bold</span> words, style=odd</p></b>'
-        '<p onclick="x()"><a href="javascript:x()">One</a> <a href="https://example.org/">Two</a></p>'
-        '<figure><img src="https://example.org/x.png"><figcaption>Words</figcaption></figure>',
-    )
-    pasted = body(page)
-    assert pasted.startswith(
-        "<h2>Title</h2><p>Some <strong>bold</strong> words, style=odd</p><p>One <a "
-    )
-    assert "Words" in pasted
-    assert "javascript" not in pasted
-    assert "x.png" not in pasted
-
-
-def test_setting_a_link(page: Page, staff: AbstractUser, make_article: MakeArticle) -> None:
-    log_in(page, change(make_article(body="<p>One</p>")))
-    body(page)
-    link = page.get_by_role("button", name="Link", exact=True)
-    expect(link).to_have_attribute("aria-disabled", "true")
-    page.focus(".ProseMirror")
-    page.keyboard.press("Control+a")
-    expect(link).to_have_attribute("aria-disabled", "false")
-    link.click()
-    page.get_by_label("Address").fill("https://example.org/")
-    page.get_by_role("button", name="Set the link").click()
-    save(page)
-    assert Article.objects.get().body == (
-        '<p><a href="https://example.org/" rel="noopener">One</a></p>'
-    )
 
 
 def test_what_was_sent_survives_a_login_that_ran_out(
