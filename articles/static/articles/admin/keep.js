@@ -108,18 +108,25 @@
     });
   }
 
-  window.addEventListener("load", () => {
-    const form = document.getElementById("article_form");
+  const formOf = () => document.getElementById("article_form");
+  const keyHere = PREFIX + location.pathname;
+
+  /* Somebody quick sends the form before the page and all that it shows have loaded. */
+  document.addEventListener("DOMContentLoaded", () => {
     if (document.querySelector(".messagelist .success")) {
       sessionStorage.removeItem(sessionStorage.getItem(SENT));
     }
     sessionStorage.removeItem(SENT);
+    const form = formOf();
+    form?.addEventListener("submit", () => keep(form, keyHere));
+  });
+
+  window.addEventListener("load", () => {
+    const form = formOf();
     if (!form) return;
-    const key = PREFIX + location.pathname;
     const sentBack = document.querySelector(".errornote");
-    const kept = JSON.parse(sessionStorage.getItem(key) || "null");
-    if (kept && !sentBack && !saysTheSame(kept.content, contentOf(form))) offer(form, key, kept);
-    form.addEventListener("submit", () => keep(form, key));
+    const kept = JSON.parse(sessionStorage.getItem(keyHere) || "null");
+    if (kept && !sentBack && !saysTheSame(kept.content, contentOf(form))) offer(form, keyHere, kept);
     askBeforeLeaving(form);
   });
 }

@@ -152,7 +152,9 @@ class ArticlePicker {
     this.choose({ id: article, text: said(this.labels.article, article) })
     const known = await this.answer(article).catch(() => [])
     const found = known.find(({ id }) => id === article)
-    if (found && this.chosen?.id === article) this.choose(found)
+    if (!found || this.chosen?.id !== article) return
+    this.choose(found)
+    this.input.select()
   }
 
   offer(found) {
