@@ -28,6 +28,10 @@ class Provider:
     page: str
     quoted: bool = field(default=False)
 
+    @property
+    def origin(self) -> str:
+        return f"https://{urlsplit(self.player).hostname}"
+
 
 PROVIDERS = [
     Provider(
@@ -119,7 +123,6 @@ PROVIDERS = [
     ),
 ]
 BY_KEY = {provider.key: provider for provider in PROVIDERS}
-HOSTS = sorted({f"https://{urlsplit(provider.player).hostname}" for provider in PROVIDERS})
 BARE = re.compile(r"(?:https?:)?//(?:www\.)?", re.IGNORECASE)
 
 

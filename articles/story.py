@@ -60,7 +60,7 @@ class Story:
     corrections: Sequence[Notice] = field(default_factory=list)
     translations: Sequence[Revision] = field(default_factory=list)
     related: Related = field(default_factory=Related)
-    has_embeds: bool = False
+    players: Sequence[str] = ()  # of what it embeds: their origins
 
     @property
     def byline(self) -> list[str]:
@@ -152,7 +152,7 @@ def _story(
         corrections=corrections,
         translations=translations,
         related=related_to(content, topics, at),
-        has_embeds=body.has_embeds(content.body),
+        players=body.player_origins(content.body),
     )
 
 

@@ -16,6 +16,7 @@ from articles.front import opening, public_in, section_blocks
 from articles.models import Revision, Section
 from articles.models.layout import FRONT_SLOTS, Pin, Place
 from articles.paging import Page
+from articles.players import with_players
 from articles.public import public_page
 
 FRONT_SIZE = FRONT_SLOTS
@@ -148,16 +149,14 @@ def article(
         return gone(request, language, article_id, at)
     if request.path != unquote(canonical := revision.get_absolute_url()):
         return redirect(canonical, permanent=True)
-    return render(
-        request,
-        "articles/article.html",
-        {
-            "at": at,
-            "language": language,
-            "sections": Section.objects.filter(language=language),
-            "story": story.of_revision(revision, at),
-        },
-    )
+    shown = story.of_revision(revision, at)
+    context = {
+        "at": at,
+        "language": language,
+        "sections": Section.objects.filter(language=language),
+        "story": shown,
+    }
+    return with_players(render(request, "articles/article.html", context), shown)
 
 
 def gone(

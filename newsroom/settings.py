@@ -12,7 +12,6 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from articles import embeds
 from newsroom import environment, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -338,8 +337,6 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "media-src": [SELF],
         "connect-src": [SELF],
-        # Players that a reader opened: nothing is asked of them before.
-        "frame-src": embeds.HOSTS,
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -15,6 +15,7 @@ from articles.admin.access import revisions_for
 from articles.admin.pages import ArticlePages
 from articles.admin.publishing import shown_or_sent
 from articles.models import Article, Revision, Section
+from articles.players import with_players
 from articles.story import Story
 
 
@@ -91,4 +92,4 @@ def _as_readers_see(
         )
     response["Content-Language"] = shown.language
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return with_players(response, shown)

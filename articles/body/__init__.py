@@ -10,7 +10,7 @@ from articles.body.cleaning import TAGS, blocks, clean
 from articles.body.extensions import EXTENSIONS
 from articles.body.figures import SIZES, Figure
 from articles.body.limits import problems
-from articles.body.references import article_ids, has_embeds, photo_ids, with_articles
+from articles.body.references import article_ids, photo_ids, player_origins, with_articles
 from articles.body.rendering import render
 from articles.body.words import plain_text
 
@@ -22,9 +22,9 @@ __all__ = [
     "article_ids",
     "blocks",
     "clean",
-    "has_embeds",
     "photo_ids",
     "plain_text",
+    "player_origins",
     "problems",
     "render",
     "with_articles",

@@ -18,8 +18,10 @@ def article_ids(html: str) -> list[int]:
     return list(dict.fromkeys(int(found[1]) for found in LINK.finditer(html)))
 
 
-def has_embeds(html: str) -> bool:
-    return "<figure data-embed=" in html
+def player_origins(html: str) -> list[str]:
+    """Return the origins of the players of all embeds in a cleaned body, each once."""
+    found = (of_match(each).embed for each in FIGURE.finditer(html))
+    return sorted({embed.provider.origin for embed in found if embed})
 
 
 def with_articles(html: str, others: Mapping[int, int]) -> str:

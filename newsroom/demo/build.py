@@ -1,6 +1,7 @@
 """Fill an empty site with the demo newsroom."""
 
 import datetime
+import re
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -29,6 +30,7 @@ from newsroom.demo.votes import cast_votes
 LANGUAGES = ("en", "ar")
 CORRECTED_AFTER = datetime.timedelta(hours=2)
 WITHDRAWN_AFTER = datetime.timedelta(hours=5)
+PICTURES = re.compile('(data-photo|data-gallery)="([^"]*)"')
 
 
 def is_empty() -> bool:
@@ -149,9 +151,12 @@ class Desk:
 
     def _with_photos(self, html: str) -> str:
         """Replace the names of pictures in figures by the numbers that the library gave them."""
-        for key, image in self.images.items():
-            html = html.replace(f'data-photo="{key}"', f'data-photo="{image.pk}"')
-        return body.clean(html)
+
+        def numbered(found: re.Match[str]) -> str:
+            numbers = (str(self.images[key].pk) for key in found[2].split(","))
+            return f'{found[1]}="{",".join(numbers)}"'
+
+        return body.clean(PICTURES.sub(numbered, html))
 
 
 def _set_stage(article: Article, stage: Stage) -> None:

@@ -40,7 +40,7 @@ def test_known_addresses(address: str, name: str) -> None:
     assert str(embed) == name
     assert embeds.find(name) == embed
     assert embeds.find(embed.page) == embed
-    assert embed.player.startswith(tuple(f"{host}/" for host in embeds.HOSTS))
+    assert embed.player.startswith(f"{embed.provider.origin}/")
 
 
 @pytest.mark.parametrize(
