@@ -16,6 +16,7 @@ from js_asset import Media
 
 from articles.acts import moved
 from articles.admin.actions import ArticleActions
+from articles.admin.autosave import Autosave
 from articles.admin.checks import ChecksPanel
 from articles.admin.filters import MineFilter, StageFilter, StateFilter, TranslationFilter
 from articles.admin.history import HistoryViews
@@ -52,6 +53,7 @@ FILED: Any = ["topics", "related", "translation_of", "slug"]
 
 @admin.register(Article)
 class ArticleAdmin(
+    Autosave,
     ChecksPanel,
     SharingFields,
     RelatedStories,

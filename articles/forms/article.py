@@ -60,6 +60,7 @@ class ArticleForm(WorkflowForm):
         help_text=Article._meta.get_field("related").help_text,
     )
     stale: Revision | None = None
+    typed: QueryDict | None = None  # what to fill in, beyond what the row says
 
     class Meta:
         model = Article
@@ -77,6 +78,17 @@ class ArticleForm(WorkflowForm):
             if self.instance.translation_set_id:
                 tied = Article.objects.filter(translation_set=self.instance.translation_set_id)
                 self.initial["translation_of"] = tied.exclude(pk=self.instance.pk).first()
+
+        if self.typed is not None:
+            self._fill_in(self.typed)
+
+    def _fill_in(self, typed: QueryDict) -> None:
+        """Show what was typed. What says what it was before (see ``WorkflowForm``) stays."""
+        for name, field in self.fields.items():
+            widget = field.widget
+            there = name in typed or not widget.value_omitted_from_data(typed, {}, name)
+            if there and not field.show_hidden_initial:
+                self.initial[name] = widget.value_from_datadict(typed, {}, name)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

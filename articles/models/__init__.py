@@ -3,6 +3,7 @@ from articles.models.author import Author
 from articles.models.banner import Banner
 from articles.models.content import Content, Contribution
 from articles.models.correction import Correction
+from articles.models.editing import Editing
 from articles.models.image import Image
 from articles.models.layout import Layout, Slot
 from articles.models.preferences import Preferences
@@ -21,6 +22,7 @@ __all__ = [
     "Content",
     "Contribution",
     "Correction",
+    "Editing",
     "Image",
     "Layout",
     "Preferences",

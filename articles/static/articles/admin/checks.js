@@ -44,7 +44,7 @@
       for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
       try {
         const options = { method: "POST", body: new URLSearchParams(typed), signal: asked.signal };
-        const answer = await fetch(list.dataset.url, { ...options, redirect: "error" });
+        const answer = await fetch(list.dataset.url, { ...options, redirect: "manual" });
         if (!answer.ok) return;
         show(await answer.text());
       } catch {

@@ -83,9 +83,16 @@
       buttons.append(button);
     };
     add(words.restore, () => restore(form, kept.content));
-    add(words.discard, () => sessionStorage.removeItem(key));
+    add(words.discard, () => {
+      sessionStorage.removeItem(key);
+      const typed = document.getElementById("typed");
+      if (typed) typed.hidden = false;
+    });
     box.append(text, buttons);
     form.prepend(box);
+    // What was sent is newer than what was typed on the way to it.
+    const typed = document.getElementById("typed");
+    if (typed) typed.hidden = true;
   }
 
   function keep(form, key) {

@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles.models import Editing
+
+
+class Command(BaseCommand):
+    help = "Delete what was typed into article forms, never saved, and not touched for a month."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{Editing.objects.tidy()} rows deleted.")
