@@ -86,3 +86,23 @@ WEB_IS = (
     '<p>One <a href="https://example.org/" rel="noopener">Two</a></p>'
     "<ul><li><p>Item</p></li></ul><p>Words</p>"
 )
+
+# Word in a browser: a list for each item.
+WORD_ONLINE = (
+    '<div class="OutlineElement Ltr SCXW1"><p class="Paragraph SCXW1" style="margin:0"><span '
+    'class="TextRun SCXW1" lang="EN-GB" style="font-weight:bold">Bold</span><span '
+    'class="EOP SCXW1">&nbsp;</span></p></div>'
+    '<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle1 SCXW1" role="list"><li '
+    'data-leveltext="•" data-aria-level="1" role="listitem" class="OutlineElement SCXW1"><p '
+    'class="Paragraph SCXW1"><span class="TextRun SCXW1">One</span></p></li></ul></div>'
+    '<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle2 SCXW1" role="list"><li '
+    'data-leveltext="o" data-aria-level="2" role="listitem" class="OutlineElement SCXW1"><p '
+    'class="Paragraph SCXW1"><span class="TextRun SCXW1">Within</span></p></li></ul></div>'
+    '<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle1 SCXW1" role="list"><li '
+    'data-leveltext="•" data-aria-level="1" role="listitem" class="OutlineElement SCXW1"><p '
+    'class="Paragraph SCXW1"><span class="TextRun SCXW1">Two</span></p></li></ul></div>'
+)
+WORD_ONLINE_IS = (
+    "<p><strong>Bold</strong></p>"
+    "<ul><li><p>One</p><ul><li><p>Within</p></li></ul></li><li><p>Two</p></li></ul>"
+)

@@ -117,10 +117,11 @@ def test_a_body_is_kept_as_it_is(
     ("html", "meant"),
     [
         (clipboards.WORD, clipboards.WORD_IS),
+        (clipboards.WORD_ONLINE, clipboards.WORD_ONLINE_IS),
         (clipboards.DOCS, clipboards.DOCS_IS),
         (clipboards.WEB, clipboards.WEB_IS),
     ],
-    ids=["word", "docs", "web"],
+    ids=["word", "word-online", "docs", "web"],
 )
 def test_pasting_from_other_programs(
     page: Page, staff: AbstractUser, make_article: MakeArticle, html: str, meant: str

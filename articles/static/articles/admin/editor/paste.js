@@ -5,7 +5,7 @@ import { Extension, Plugin, crel } from "django-prose-editor/editor"
 import { listsOfWord, listsOfWordOnline } from "newsroom/editor/office"
 
 const NOT_TEXT = "script, style, noscript, template, svg, form, button, nav, iframe, object, input, select, textarea, del, link, meta, title"
-const NOTES_OF_WORD = "[data-style*='mso-element:comment'], .MsoCommentReference, [data-style*='mso-hide:all']"
+const NOTES_OF_WORD = ".EOP, [data-style*='mso-element:comment'], .MsoCommentReference, [data-style*='mso-hide:all']"
 const BLOCKS = "p, div, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, figure, section, article, header, footer, main, aside, pre, hr"
 const MOST_SPANS = 10
 
