@@ -141,8 +141,10 @@ def test_a_video_pasted_on_a_line_of_its_own(
     article = make_article(body="<p>One</p>")
     log_in(page, change(article))
     body(page)
+    page.focus(".ProseMirror")
+    expect(page.locator(".ProseMirror")).to_be_focused()
     # The editor hears of a cursor that a key moved only a moment after it.
-    page.evaluate("document.querySelector('.ProseMirror').editor.commands.focus('end')")
+    page.evaluate("document.querySelector('.ProseMirror').editor.commands.setTextSelection(4)")
     page.keyboard.press("Enter")
     expect(page.locator(".ProseMirror > p")).to_have_count(2)
     paste(page, VIDEO, "text/plain")
