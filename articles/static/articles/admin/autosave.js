@@ -118,7 +118,8 @@
     send();
   }
 
-  window.addEventListener("load", () => {
+  // Somebody quick types before the page and all that it shows have loaded.
+  document.addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("article_form");
     const box = document.getElementById("autosave");
     if (form && box) watch(form, box);
