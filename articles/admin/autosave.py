@@ -23,12 +23,13 @@ from articles.people import name_of
 
 NOT_KEPT = ["csrfmiddlewaretoken", "told", "save_over", "ping"]
 MOST_FIELDS = 3000
+STYLES = [f"articles/admin/{name}.css" for name in ("autosave", "history", "conflict")]
 
 
 class Autosave(ArticlePages):
     class Media:
         js = ["admin/js/jquery.init.js", "articles/admin/autosave.js"]
-        css = {"all": ["articles/admin/autosave.css"]}
+        css = {"all": STYLES}
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -121,7 +122,7 @@ class Autosave(ArticlePages):
 def _without(sent: QueryDict) -> QueryDict:
     kept = QueryDict(mutable=True)
     for name, values in list(sent.lists())[:MOST_FIELDS]:
-        if name not in NOT_KEPT and not name.startswith("_"):
+        if name not in NOT_KEPT and not name.startswith(("_", "choose-")):
             kept.setlist(name, values)
     return kept
 

@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.choices import InOrderField
+from articles.forms.choices import InOrderField, is_id
+from articles.forms.conflict import Conflict, conflict, with_theirs
 from articles.forms.workflow import WorkflowForm
 from articles.models import Article, Revision, Section
 from articles.models.article import StaleError
@@ -60,6 +61,7 @@ class ArticleForm(WorkflowForm):
         help_text=Article._meta.get_field("related").help_text,
     )
     stale: Revision | None = None
+    conflict: Conflict | None = None
     typed: QueryDict | None = None  # what to fill in, beyond what the row says
 
     class Meta:
@@ -79,6 +81,10 @@ class ArticleForm(WorkflowForm):
                 tied = Article.objects.filter(translation_set=self.instance.translation_set_id)
                 self.initial["translation_of"] = tied.exclude(pk=self.instance.pk).first()
 
+        if self.instance.pk and self.data.get("save_over"):
+            told = self.data.get("told", "")
+            if is_id(told) and int(told) <= GREATEST_VERSION:
+                self.data = with_theirs(self.instance, int(told), cast(QueryDict, self.data))
         if self.typed is not None:
             self._fill_in(self.typed)
 
@@ -109,6 +115,10 @@ class ArticleForm(WorkflowForm):
         except StaleError as stale:
             self.stale = stale.latest
             sent = cast(QueryDict, self.data).copy()
+            if stale.latest:
+                self.conflict = conflict(self.instance, base or 0, stale.latest, sent, cleaned)
+                for name, value in self.conflict.taken.items():
+                    sent[name] = value
             sent["told"] = str(stale.latest.number) if stale.latest else ""
             self.data = sent
             self.add_error(None, _stale_message(stale.latest))

@@ -1,5 +1,6 @@
 """Two editors save the same article: the second is told, and loses nothing."""
 
+import re
 import threading
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from articles.models import Article, Author, Topic
 from tests.articles.filled import errors, filled
-from tests.cast import MakeArticle
+from tests.cast import MakeArticle, MakeImage
 
 
 def change(article: Article) -> str:
@@ -89,6 +90,56 @@ def test_saving_over_one_revision_does_not_save_over_the_next(
     assert "omar saved revision 3" in errors(response)
     article.refresh_from_db()
     assert article.headline == "Twice"
+
+
+def test_what_one_changed_is_taken_over_and_what_both_did_is_chosen(
+    staff_client: Client, second: Client, make_article: MakeArticle, make_image: MakeImage
+) -> None:
+    figure = f'<figure data-photo="{make_image().pk}" data-size="wide"></figure>'
+    article = make_article()
+    mine = filled(
+        staff_client,
+        change(article),
+        headline="Day ferry comes home",
+        body=f"<p>At ten past seven she came round the mole.</p>{figure}",
+    )
+    theirs = {
+        "headline": "Slow ferry comes home",
+        "standfirst": "A horn at noon.",
+        "body": "<p>At ten past eight she came round the mole.</p>",
+    }
+    second.post(change(article), filled(second, change(article), **theirs))
+    told = staff_client.post(change(article), mine)
+    form = told.context["adminform"].form
+    assert [each.name for each in form.conflict.clashes] == ["headline", "body"]
+    assert list(form.conflict.taken) == ["standfirst"]
+    page = told.content.decode()
+    assert "The quay in the rain." in page[page.index("clash-sides") :]
+    for word in ("Day", "Slow", "seven", "eight"):
+        assert re.search(rf"<(ins|del)>[^/]*</span>{word}<span", page), word
+    again = mine | {
+        "standfirst": form["standfirst"].value(),
+        "told": form["told"].value(),
+        "save_over": "on",
+        "choose-headline": "mine",
+        "choose-body": "theirs",
+        "choose-standfirst": "junk",
+    }
+    assert staff_client.post(change(article), again).status_code == 302
+    newest = article.revisions.get(number=3)
+    assert newest.headline == "Day ferry comes home"
+    assert newest.standfirst == "A horn at noon."
+    assert newest.body == theirs["body"]
+
+
+def test_a_choice_without_a_revision_to_choose(
+    staff_client: Client, make_article: MakeArticle
+) -> None:
+    article = make_article()
+    for told in ("", "0", "9" * 40, "77", "\0"):
+        sent = filled(staff_client, change(article), headline="Mine")
+        sent |= {"told": told, "save_over": "on", "choose-headline": "theirs"}
+        assert staff_client.post(change(article), sent).status_code == 200, told
 
 
 def test_a_byline_that_was_replaced_meanwhile_can_be_saved_over(

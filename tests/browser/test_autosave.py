@@ -111,3 +111,32 @@ def test_two_at_one_article(
     first.reload()
     expect(first.locator("#typed")).to_be_visible()
     axe(first)
+
+
+def test_two_saved_and_the_second_chooses(
+    new_page: NewPage,
+    staff: AbstractUser,
+    make_article: MakeArticle,
+    axe: Callable[[Page], None],
+) -> None:
+    article = make_article()
+    first = new_page(allowed=["Applying inline style violates"])
+    second = new_page()
+    for each in (first, second):
+        log_in(each, change(article))
+        body(each)
+    second.fill("#id_headline", "Slow ferry comes home")
+    second.fill("#id_standfirst", "A horn at noon.")
+    save(second)
+    first.fill("#id_headline", "Day ferry comes home")
+    first.click("[name=_continue]")
+    clash = first.get_by_role("group", name="Both of you changed: Headline")
+    expect(clash.locator("del")).to_contain_text("Slow")
+    expect(clash.locator("ins")).to_contain_text("Day")
+    expect(first.locator("#id_standfirst")).to_have_value("A horn at noon.")
+    axe(first)
+    first.get_by_role("radio", name="Take theirs").check()
+    first.check("#id_save_over")
+    save(first)
+    article.refresh_from_db()
+    assert (article.headline, article.standfirst) == ("Slow ferry comes home", "A horn at noon.")

@@ -16,11 +16,21 @@
     return new URLSearchParams(typed.filter(([name]) => name !== "csrfmiddlewaretoken")).toString();
   }
 
+  /* Somebody quick types while the page still loads, or the browser filled in what was typed. */
+  const isFilledIn = (form) =>
+    [...form.elements].some(
+      (field) =>
+        /^(text|textarea)$/.test(field.type) &&
+        field.id !== "id_body" && // the editor's own spelling of it is no change
+        field.value !== field.defaultValue,
+    );
+
   function watch(form, box) {
     const said = box.querySelector(".autosave-said [role=status]");
     const logIn = box.querySelector(".autosave-said a");
     const others = box.querySelector(".autosave-others");
-    let known = null; // what the server has, or what the page began with
+    // What the server has, or what the page began with.
+    let known = isFilledIn(form) ? "" : null;
     let waiting = null;
     let since = null;
     let busy = false;
@@ -115,10 +125,10 @@
       else last();
     });
     setInterval(send, PING);
-    send();
+    if (known === "") later();
+    else send();
   }
 
-  // Somebody quick types before the page and all that it shows have loaded.
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("article_form");
     const box = document.getElementById("autosave");

@@ -9,7 +9,7 @@
 
   const fieldsOf = (form) =>
     [...form.elements].filter(
-      (field) => field.name && !NOT_KEPT.has(field.name) && !/submit|button|file/.test(field.type),
+      (field) => field.name && !NOT_KEPT.has(field.name) && !/submit|button|file|radio/.test(field.type),
     );
 
   const valueOf = (field) =>
