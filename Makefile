@@ -12,11 +12,13 @@ run: ## set the demo newsroom up and serve it on http://127.0.0.1:8000/ (PORT, D
 test: ## run every test, those in a real browser included (ARGS="-k poll -x")
 	@scripts/venv dev
 	@scripts/speech
+	@scripts/exiftool
 	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec .venv/bin/pytest $(ARGS)
 
 test-postgres: ## run every test on a PostgreSQL server of its own
 	@scripts/venv dev
 	@scripts/speech
+	@scripts/exiftool
 	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec scripts/postgres .venv/bin/pytest $(ARGS)
 
 lint: ## check style, types, migrations, settings for production and message catalogues

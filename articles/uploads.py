@@ -5,7 +5,7 @@ Whatever cannot be taken raises ``ValidationError`` with a message for the perso
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from django import forms
@@ -20,11 +20,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles import pixels, renditions
+from articles import metadata, pixels, renditions
 from articles.models import Image, RevisionImage
 from articles.tasks import make_renditions
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif"
+WORDS = ["alt", "caption", "credit", "headline", "creator", "copyright_notice"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Upload:
     width: int  # pixels, turned upright
     height: int
     fallback: bytes  # a JPEG without metadata
+    words: metadata.Words
 
 
 def read(file: File) -> Upload:
@@ -55,7 +57,8 @@ def read(file: File) -> Upload:
     photo = pixels.open_photo(file)
     picture, (width, height) = pixels.decode(photo, (renditions.FALLBACK_WIDTH, renditions.HIGHEST))
     name = f"{secrets.token_hex(16)}.{pixels.ENDS[photo.format or '']}"
-    return Upload(file, name, digest, width, height, renditions.encode(picture, "jpg"))
+    fallback = renditions.encode(picture, "jpg")
+    return Upload(file, name, digest, width, height, fallback, metadata.read(photo))
 
 
 def place(upload: Upload, image: Image) -> None:
@@ -96,7 +99,7 @@ def store(
 
 
 class ImageForm(forms.ModelForm):
-    """A photo and the words that go with it.
+    """A photo and the words that go with it; those left empty are taken from a new photo's file.
 
     On a change the file may stay, or be replaced as long as no revision has the photo: what is
     frozen keeps its picture.
@@ -105,14 +108,26 @@ class ImageForm(forms.ModelForm):
     original = forms.FileField(
         label=capfirst(_("file")),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text=_("JPEG, PNG, WebP or AVIF."),
+        help_text=_(
+            "JPEG, PNG, WebP or AVIF. What you leave empty below is taken from the file, "
+            "where it says it. Place and camera are never published."
+        ),
     )
 
     class Meta:
         model = Image
-        fields = ["original", "alt", "caption", "credit", "focal_x", "focal_y"]
+        fields = ["original", *WORDS, "taken_on", "focal_x", "focal_y"]
+        widgets = {"caption": forms.Textarea({"rows": 3})}
 
     upload: Upload | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each text runs as its own language does, whatever the admin's is.
+        for name in self.fields.keys() & set(WORDS):  # none to who may only look
+            self.fields[name].widget.attrs["dir"] = "auto"
+        if "credit" in self.fields and not self.instance.pk:
+            self.fields["credit"].required = False  # until the file has been asked
 
     def clean_original(self) -> File:
         file = cast(File, self.cleaned_data["original"])
@@ -126,6 +141,17 @@ class ImageForm(forms.ModelForm):
                 )
             self.upload = read(file)
         return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk or self.upload is None:
+            return cleaned
+        for name, value in asdict(self.upload.words).items():
+            if name in cleaned and not cleaned[name]:
+                cleaned[name] = value
+        if cleaned.get("credit") == "":
+            self.add_error("credit", _("Neither you nor the file says whose photo this is."))
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         if self.upload is not None:

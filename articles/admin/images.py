@@ -14,7 +14,7 @@ from articles.admin.lists import ListAdmin
 from articles.forms.choices import is_id
 from articles.forms.photo import description
 from articles.models import Image
-from articles.uploads import ImageForm
+from articles.uploads import WORDS, ImageForm
 
 MOST_PHOTOS = 200  # asked for at once
 
@@ -26,9 +26,9 @@ class ImageAdmin(ListAdmin):
     form = ImageForm
     list_display = ["thumbnail", "__str__", "alt", "credit", "uploaded_at", "renditions"]
     list_display_links = ["thumbnail", "__str__"]
-    list_filter = ["uploaded_at"]
-    search_fields = ["caption", "alt", "credit"]
-    fields = ["thumbnail", "original", "alt", "caption", "credit", ("focal_x", "focal_y")]
+    list_filter = ["uploaded_at", "taken_on"]
+    search_fields = ["caption", "alt", "credit", "headline", "creator"]
+    fields = ["thumbnail", "original", *WORDS, "taken_on", ("focal_x", "focal_y")]
     readonly_fields = ["thumbnail"]
 
     def get_urls(self) -> list[URLPattern]:
@@ -38,15 +38,6 @@ class ImageAdmin(ListAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_fields(request, obj)
         return fields if obj else [field for field in fields if field != "thumbnail"]
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        """Let each text run as its own language does, whatever the admin's is."""
-        form = super().get_form(request, obj, change, **kwargs)
-        for name in form.base_fields.keys() & {"alt", "caption", "credit"}:  # none to who may look
-            form.base_fields[name].widget.attrs["dir"] = "auto"
-        return form
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:

@@ -29,6 +29,9 @@ class Image(models.Model):
     renditions, which live in the default storage below ``renditions/<digest>/``. ``widths`` lists
     the widths (pixels) that exist in every format; it is written once all their files are whole,
     and empty until then: readers then get the fallback, a JPEG made while the upload was checked.
+
+    ``taken_on`` is a day and no instant: the photographer's own clock says which, and no zone may
+    turn it into the day before.
     """
 
     original = models.FileField(_("file"), upload_to="%Y/%m", storage=originals, max_length=200)
@@ -42,12 +45,16 @@ class Image(models.Model):
         blank=True,
         help_text=_("What a reader who cannot see the photo needs to know."),
     )
-    caption = models.TextField(_("caption"), max_length=600, blank=True)
+    caption = models.TextField(_("caption"), max_length=2000, blank=True)
     credit = models.CharField(
         _("credit"),
         max_length=150,
         help_text=_("Who took it, for whom. Readers see it in [brackets] after the caption."),
     )
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    creator = models.CharField(_("photographer"), max_length=200, blank=True)
+    copyright_notice = models.CharField(_("copyright notice"), max_length=300, blank=True)
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
     focal_x = models.FloatField(
         _("focal point, across"),
         default=0.5,
@@ -71,7 +78,10 @@ class Image(models.Model):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-uploaded_at", "-pk"]
-        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_newest")]
+        indexes = [
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+            models.Index(fields=["taken_on"], name="image_taken"),
+        ]
 
     def __str__(self) -> str:
         return self.caption[:80] or self.alt[:80] or f"#{self.pk}"
