@@ -37,6 +37,8 @@
     let leaving = false;
 
     const touch = () => (known ??= textOf(form));
+    /* What is offered would be overwritten: it waits for an answer, and so does what is typed. */
+    const offered = () => document.querySelector("#typed[data-offered]:not([hidden])") !== null;
     const changed = () => known !== null && textOf(form) !== known;
 
     function tell(text, { wrong = false, out = false } = {}) {
@@ -68,7 +70,8 @@
       since = waiting = null;
       if (busy || leaving) return;
       busy = true;
-      const text = changed() ? textOf(form) : null;
+      const waits = changed() && offered();
+      const text = changed() && !waits ? textOf(form) : null;
       try {
         let answer = await post(text);
         if (answer.status === 403 && (await renewed())) answer = await post(text);
@@ -81,7 +84,8 @@
         } else {
           const data = await answer.json();
           if (text !== null) known = text;
-          if (data.said) tell(data.said);
+          if (waits) tell(box.dataset.waits, { wrong: true });
+          else if (data.said) tell(data.said);
           else if (box.classList.contains("is-kept-back")) tell("");
           const names = data.others.join(" ");
           if (others.textContent !== names) others.textContent = names;
@@ -90,7 +94,7 @@
         if (!leaving && text !== null) tell(box.dataset.offline, { wrong: true });
       } finally {
         busy = false;
-        if (changed()) later();
+        if (changed() && !offered()) later();
       }
     }
 
@@ -102,7 +106,7 @@
 
     /* The tab may be closed before the next turn. */
     function last() {
-      if (document.visibilityState !== "hidden" || leaving || !changed()) return;
+      if (document.visibilityState !== "hidden" || leaving || !changed() || offered()) return;
       const body = new URLSearchParams(textOf(form));
       body.set("csrfmiddlewaretoken", token(form));
       navigator.sendBeacon(box.dataset.url, body);
