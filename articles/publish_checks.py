@@ -181,7 +181,8 @@ def _translation(copy: Copy) -> Iterator[Check]:
         return
     if copy.source.is_stale:
         text = _("The article that it translates has been published with another text since.")
-        yield _warns("stale", "source", f"{text} {_('To publish says that this one follows.')}")
+        follows = _("To publish says that this one follows.")
+        yield _warns("stale", "source", f"{text} {follows}")
     words = summary.plain_text(copy.body)
     if words and words == summary.plain_text(copy.source.body):
         yield _blocks("untranslated-body", "body", _("The text is not translated yet."))

@@ -98,4 +98,5 @@ def told(step: WorkflowStep) -> str:
         Stage.APPROVED: _("Approved revision %(number)s."),
         Stage.DRAFT: _("Sent revision %(number)s back to %(name)s."),
     }[Stage(step.after)] % {"number": step.revision, "name": person}
-    return f"{text} {_('Comment:')} {step.comment}" if step.comment else text
+    comment = _("Comment:")
+    return f"{text} {comment} {step.comment}" if step.comment else text
