@@ -1,8 +1,8 @@
-"""The readers' addresses below ``/<language>/``."""
+"""The readers' addresses below ``/<language>/``, and what share links show."""
 
 from django.urls import path, register_converter
 
-from articles import correction_views, views
+from articles import correction_views, shared_views, views
 from articles.addresses import IdConverter, LanguageConverter, WordsConverter
 from articles.feeds import SectionFeed, SiteFeed
 from articles.public import public_page
@@ -14,6 +14,7 @@ register_converter(IdConverter, "id")
 app_name = "articles"
 
 urlpatterns = [
+    path("shared/<str:signed>/", shared_views.shared, name="shared"),
     path("<language:language>/", views.front, name="front"),
     path("<language:language>/corrections/", correction_views.index, name="corrections"),
     path("<language:language>/feed/", public_page(SiteFeed()), name="feed"),

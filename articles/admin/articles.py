@@ -25,6 +25,7 @@ from articles.admin.lists import ListAdmin
 from articles.admin.reading import TextToRead
 from articles.admin.related import RelatedStories
 from articles.admin.revisions import RevisionViews
+from articles.admin.shared_links import SharedLinks
 from articles.admin.sharing import ELSEWHERE, SharingFields
 from articles.admin.states import sentences, state_of, with_state
 from articles.admin.timing import TimingViews
@@ -55,6 +56,7 @@ FILED: Any = ["topics", "related", "translation_of", "slug"]
 class ArticleAdmin(
     Autosave,
     ChecksPanel,
+    SharedLinks,
     SharingFields,
     RelatedStories,
     TranslationViews,

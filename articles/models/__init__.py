@@ -9,6 +9,7 @@ from articles.models.layout import Layout, Slot
 from articles.models.preferences import Preferences
 from articles.models.revision import Revision, RevisionAuthor, RevisionImage
 from articles.models.section import Section
+from articles.models.shared_link import SharedLink
 from articles.models.stage import Stage
 from articles.models.topic import Topic
 from articles.models.translating import TranslationSet
@@ -30,6 +31,7 @@ __all__ = [
     "RevisionAuthor",
     "RevisionImage",
     "Section",
+    "SharedLink",
     "Slot",
     "Stage",
     "Topic",

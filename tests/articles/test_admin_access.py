@@ -51,6 +51,7 @@ PAGES: dict[str, Callable[[Article], str]] = {
     "schedule": lambda article: at("schedule", article),
     "withdraw": lambda article: at("withdraw", article),
     "cancel": lambda article: at("cancel", article),
+    "share": lambda article: at("share", article),
     "popup": lambda article: f"{at('change', article)}?_popup=1",
     "list": lambda article: LIST,
     "list in a popup": lambda article: f"{LIST}?_popup=1&_to_field=id",
