@@ -1,9 +1,10 @@
-"""When the next change comes by the clock alone: to a revision, a layout, a slot or a banner."""
+"""When changes come by the clock alone: to a revision, a layout, a slot or a banner."""
 
 import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from articles.models import Banner, Layout, Revision, Slot
 
@@ -22,16 +23,24 @@ def next_change(at: datetime.datetime) -> datetime.datetime | None:
 
     One query, a look-up in an index for each kind of change.
     """
-    first, *others = (_nearest(model, field, at) for model, field in TURNS)
-    return min(filter(None, first.union(*others, all=True)), default=None)
+    return min(_nearest("gt", at, Min), default=None)
+
+
+def last_change(at: datetime.datetime) -> datetime.datetime | None:
+    """Return the latest instant up to ``at`` at which anything public changed, as cheaply."""
+    return max(_nearest("lte", at, Max), default=None)
 
 
 def _nearest(
-    model: type[models.Model], field: str, at: datetime.datetime
-) -> "models.QuerySet[models.Model, datetime.datetime | None]":
-    later = model._default_manager.filter(**{f"{field}__gt": at}).order_by()
-    return (
-        later.values(group=models.Value(1))
-        .annotate(nearest=Min(field))
+    compare: str, at: datetime.datetime, nearest: type[Min] | type[Max]
+) -> list[datetime.datetime]:
+    first, *others = (
+        model._default_manager.filter(**{f"{field}__{compare}": at})
+        .order_by()
+        .values(group=models.Value(1))
+        .annotate(nearest=nearest(field))
         .values_list("nearest", flat=True)
+        for model, field in TURNS
     )
+    found: Any = first.union(*others, all=True)
+    return [instant for instant in found if instant is not None]

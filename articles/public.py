@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -17,22 +17,33 @@ from articles.changes import next_change
 View = Callable[..., HttpResponse]
 
 
-def public_page(view: View) -> View:
-    """Give the view the instant ``at`` it shows, and its answer the freshness that follows.
+class PublicPage:
+    """A view that shows what is public at one instant ``at``.
 
-    Browsers ask again each time (and get a 304); shared caches may keep the page for
-    ``SHARED_CACHE_SECONDS``, but not beyond the next instant at which anything on it could change.
+    For readers that instant is now, and the answer has the freshness that follows: browsers ask
+    again each time (and get a 304); shared caches may keep the page for ``SHARED_CACHE_SECONDS``,
+    but not beyond the next instant at which anything on it could change. Another instant is never
+    taken from a request: only the time machine, which is for staff, calls ``as_of``.
     """
 
-    @require_safe
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def __init__(self, view: View) -> None:
+        self.view: View = require_safe(view)
+        update_wrapper(self, view)
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         at = timezone.now()
-        response = view(request, *args, at=at, **kwargs)
+        response = self.as_of(at, request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=0, s_maxage=freshness(at))
         return response
 
-    return page
+    def as_of(
+        self, at: datetime.datetime, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show what is, was or will be public at that instant, with no word to any cache."""
+        return self.view(request, *args, at=at, **kwargs)
+
+
+public_page = PublicPage  # as a decorator of views
 
 
 def freshness(at: datetime.datetime) -> int:

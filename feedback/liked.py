@@ -67,7 +67,8 @@ def ranking(
     rows = Revision.objects.live(at).filter(language=language)
     if section is not None:
         rows = rows.filter(section=section)
-    return [_liked(row) for row in _scored(rows, window.begins(at))[:most]]
+    scored = _scored(rows, window.begins(at), day_of(at))
+    return [_liked(row) for row in scored[:most]]
 
 
 def _liked(row: Any) -> Liked:
@@ -75,14 +76,16 @@ def _liked(row: Any) -> Liked:
     return Liked(row, row.likes, row.votes)
 
 
-def _scored(rows: RevisionQuerySet, since: datetime.date) -> "models.QuerySet[Any]":
-    """Order by Wilson's lower bound (see ``feedback.wilson``) of the votes since that day."""
+def _scored(
+    rows: RevisionQuerySet, first: datetime.date, last: datetime.date
+) -> "models.QuerySet[Any]":
+    """Order by Wilson's lower bound (see ``feedback.wilson``) of the votes of those days."""
     total, square = Cast("votes", FloatField()), Value(Z * Z)
     share = F("likes") / total
     margin = Sqrt(share * (1 - share) / total + square / (4 * total * total)) * Z
     score = (share + square / (2 * total) - margin) / (1 + square / total)
     return (
-        rows.filter(article__day_tallies__day__gte=since)
+        rows.filter(article__day_tallies__day__range=(first, last))
         .exclude(article__poll__state=Openness.HIDDEN)
         .annotate(
             likes=Sum("article__day_tallies__liked"),

@@ -12,8 +12,14 @@ from articles.models import Section
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name, its languages, and the menu for pages whose view brings none."""
+    """Return the site's name, its languages, and the menu for pages whose view brings none.
+
+    ``page_bar`` is what stands above a page that readers do not get as it is: nobody votes there.
+    """
+    page_bar = getattr(request, "page_bar", "")
     return {
+        "page_bar": page_bar,
+        "preview": bool(page_bar),
         "site_name": settings.SITE_NAME,
         "languages": settings.LANGUAGES,
         "sections": SimpleLazyObject(_menu),

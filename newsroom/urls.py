@@ -10,7 +10,7 @@ from articles import media
 from articles.admin.preferences import preferences
 from articles.views import choose_language
 from newsroom import health
-from newsroom.views import factors, sign_in
+from newsroom.views import factors, sign_in, time_machine
 
 for_staff = admin.site.admin_view
 
@@ -50,6 +50,15 @@ urlpatterns = [
     path("admin/logout/", sign_in.sign_out, name="account_logout"),
     path("admin/password_change/", for_staff(sign_in.OwnPassword.as_view())),
     path("admin/account/", include(account)),
+    path("admin/time-machine/", for_staff(time_machine.choose), name="time_machine"),
+    path(
+        "admin/time-machine/<str:instant>/", for_staff(time_machine.walk), name="time_machine_page"
+    ),
+    path(
+        "admin/time-machine/<str:instant>/<path:page>",
+        for_staff(time_machine.walk),
+        name="time_machine_page",
+    ),
     path("admin/", admin.site.urls),
     path("", include("feedback.urls")),
     path("", include("articles.urls")),

@@ -72,7 +72,7 @@ class MomentsForm(forms.Form):
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the fields as a page shows them, with the choice between two times where asked."""
         for bound in self:
-            if not bound.name.endswith("_which"):
+            if not bound.name.endswith("_which") and not bound.is_hidden:
                 asked = bound.name in self.asked
                 yield {"field": bound, "which": self[f"{bound.name}_which"] if asked else None}
 

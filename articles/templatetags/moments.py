@@ -1,10 +1,14 @@
 """Instants as staff read them."""
 
 import datetime
+from urllib.parse import unquote
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
+from articles import as_of as addresses
 from articles import zones
 
 register = template.Library()
@@ -17,5 +21,17 @@ def told(instant: datetime.datetime | None) -> str:
 
 
 @register.filter
+def clock(shown: datetime.datetime) -> str:
+    """Return an aware time with its weekday, on the clock of its own zone, which is named."""
+    return f"{date_format(shown, gettext('l j F Y, H:i'))} ({zones.abbreviation(shown)})"
+
+
+@register.filter
 def is_ahead(instant: datetime.datetime | None) -> bool:
     return instant is not None and instant > timezone.now()
+
+
+@register.simple_tag
+def as_of(instant: datetime.datetime, url: str) -> str:
+    """Return where the time machine shows an address of the site as of that instant."""
+    return addresses.address(instant, unquote(url))

@@ -1,0 +1,33 @@
+"""The instant as of which staff want to see the site, and the page to begin with."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.as_of import YEARS
+from articles.forms.moments import MomentsForm, WallTimeField
+
+LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+
+
+def front() -> str:
+    return f"/{get_language()}/"
+
+
+class InstantForm(MomentsForm):
+    at = WallTimeField(label=_("The site as of"))
+    page = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+    def clean_at(self) -> object:
+        """Refuse what no address of the time machine can name."""
+        wall = self.cleaned_data["at"]
+        if not YEARS.start < wall.year < YEARS.stop - 1:
+            raise ValidationError(_("That year is too far away."))
+        return wall
+
+    def clean_page(self) -> str:
+        """Return a path of the site; for one that is none, the front page."""
+        page = str(self.cleaned_data["page"])
+        return page if page.startswith(LANGUAGES) else front()
