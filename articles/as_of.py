@@ -33,4 +33,5 @@ def whole_second(instant: datetime.datetime) -> datetime.datetime:
 
 def address(instant: datetime.datetime, path: str) -> str:
     """Return where the time machine shows a path of the site (“/en/city/”) at that instant."""
-    return reverse("time_machine_page", args=[write(instant), path.removeprefix("/")])
+    page = path.removeprefix("/")
+    return reverse("time_machine_page", args=[write(instant), page] if page else [write(instant)])

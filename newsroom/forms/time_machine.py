@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.as_of import YEARS
 from articles.forms.moments import MomentsForm, WallTimeField
 
+LONGEST = 500  # characters of a path
 LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 
 
@@ -16,9 +17,15 @@ def front() -> str:
     return f"/{get_language()}/"
 
 
+def page_of_the_site(path: str) -> str:
+    """Return the path if it may be one of a page of the site; if not, the front page's."""
+    odd = "\n" in path or len(path) > LONGEST
+    return path if path.startswith(LANGUAGES) and not odd else front()
+
+
 class InstantForm(MomentsForm):
     at = WallTimeField(label=_("The site as of"))
-    page = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    page = forms.Field(required=False, widget=forms.HiddenInput)
 
     def clean_at(self) -> object:
         """Refuse what no address of the time machine can name."""
@@ -28,6 +35,4 @@ class InstantForm(MomentsForm):
         return wall
 
     def clean_page(self) -> str:
-        """Return a path of the site; for one that is none, the front page."""
-        page = str(self.cleaned_data["page"])
-        return page if page.startswith(LANGUAGES) else front()
+        return page_of_the_site(str(self.cleaned_data["page"] or ""))

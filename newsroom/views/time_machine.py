@@ -29,7 +29,7 @@ from articles import as_of
 from articles.changes import last_change, next_change
 from articles.coming import coming
 from articles.models import Preferences
-from newsroom.forms.time_machine import InstantForm, front
+from newsroom.forms.time_machine import InstantForm, front, page_of_the_site
 
 MORNING = datetime.time(6)
 WEEK = datetime.timedelta(days=7)
@@ -45,7 +45,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     with timezone.override(Preferences.of(request.user).zone):
         begin = as_of.read(request.GET.get("from", "")) or _tomorrow(now)
         sent = request.GET if "at" in request.GET else None
-        page = request.GET.get("page", "") or front()
+        page = page_of_the_site(request.GET.get("page", ""))
         form = InstantForm(sent, initial={"at": begin, "page": page})
         if form.is_valid():
             return redirect(as_of.address(form.cleaned_data["at"], form.cleaned_data["page"]))

@@ -65,11 +65,11 @@ def test_the_past_is_as_it_stood(editor: Client, publish: Publish) -> None:
     gone = publish("Taken away", slug="taken", at=ahead(-50))
     gone.withdraw(None)
 
-    before = text(shown(editor, -24))
+    before = text(shown(editor, -25.5))
 
     assert "Old words" in before and "New words" not in before
     assert "Taken away" in before
-    assert "1 day ago" in before.replace("\xa0", " ")
+    assert "1 day, 1 hour ago" in before.replace("\xa0", " ")
     assert "Taken away" not in text(shown(editor, 0.1))
     assert shown(editor, -60, gone.get_absolute_url()).status_code == 404
     assert shown(editor, 0.1, gone.get_absolute_url()).status_code == 410
@@ -146,18 +146,18 @@ def test_layouts_banners_corrections_and_feeds_follow(
 def test_a_draft_without_a_schedule_is_never_there(
     editor: Client, publish: Publish, make_article: MakeArticle, section: Section
 ) -> None:
-    draft = make_article(f"{MARKER} headline", slug=MARKER, standfirst=MARKER, body=MARKER)
+    draft = make_article(f"{MARKER} headline", slug="hidden", standfirst=MARKER, body=MARKER)
     seen = publish("Seen by all", at=ahead(-30))
     Revision.objects.filter(article=seen).update(live_from=ahead(-30))
     seen.headline = seen.body = MARKER
     seen.save()
     seen.freeze(None)
     paths = ["/en/", "/en/city/", "/en/feed/", "/en/corrections/", "/en/liked/"]
-    paths += [seen.get_absolute_url(), f"/en/city/{draft.pk}/{MARKER}/"]
+    paths += [seen.get_absolute_url(), f"/en/city/{draft.pk}/hidden/"]
     for hours in (-10, 0.1, 1000):
         for path in paths:
             page = text(shown(editor, hours, path))
-            assert MARKER not in page.replace(f"{path.removeprefix('/')}", ""), (hours, path)
+            assert MARKER not in page, (hours, path)
 
 
 def test_nobody_votes_there(editor: Client, publish: Publish) -> None:
@@ -316,8 +316,7 @@ def test_junk_in_the_address_is_no_page(editor: Client, section: Section, junk: 
     "sent",
     [
         {"at": ""}, {"at": "x"}, {"at": "9999-12-31T23:59"}, {"at": "0001-01-01T00:00"},
-        {"at": "2026-11-26T06:00", "zone": "\x00"}, {"at": "9000-12-31T23:59"},
-        {"at": "2026-11-26T06:00", "page": "x" * 600},
+        {"at": "9000-12-31T23:59"}, {"at": "\x00"}, {"at": "2026-02-30T06:00"},
     ],
 )  # fmt: skip
 def test_junk_in_the_form_is_said(editor: Client, section: Section, sent: dict[str, Any]) -> None:
@@ -327,7 +326,9 @@ def test_junk_in_the_form_is_said(editor: Client, section: Section, sent: dict[s
 
 
 def test_the_form_leads_nowhere_else(editor: Client, section: Section) -> None:
-    for page in ("https://evil.example/", "//evil.example/en/", "/admin/", "\x00"):
+    odd = ["https://evil.example/", "//evil.example/en/", "/admin/", "\x00", "/en/\n", "/en/" * 200]
+    for page in odd:
+        assert editor.get(PICK, {"page": page}).status_code == 200
         response = editor.get(PICK, {"at": "2026-11-26T06:00", "page": page})
         assert response["Location"] == f"{PICK}2026-11-26T06:00:00Z/en/"
 
@@ -346,11 +347,11 @@ def test_query_count(
         publish(f"Story {number}", at=ahead(-number - 1))
         address = as_of.address(ahead(1), "/en/")
         editor.get(address)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             editor.get(address)
     scheduled = publish("Later", at=ahead(-9))
     scheduled.freeze(None)
     for _ in range(3):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             editor.get(PICK)
         Banner.objects.create(language="en", text="Polls close", ends_at=ahead(4))
