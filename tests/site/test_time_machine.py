@@ -143,6 +143,32 @@ def test_layouts_banners_corrections_and_feeds_follow(
     assert ["Bridge opens" in feed for feed in feeds] == [False, True]
 
 
+def test_pins_updates_related_stories_and_players_are_tomorrow_s(
+    editor: Client, publish: Publish, tomorrow: Article
+) -> None:
+    players = '<figure data-embed="https://youtu.be/abcdefghijk"></figure>'
+    story = publish("First words", slug="story", at=ahead(-9))
+    publish("Newer", slug="newer", at=ahead(-1))
+    address = story.get_absolute_url()
+    story.headline, story.related, story.body = "Second words", [tomorrow.pk], players
+    story.save()
+    story.freeze(None)
+    story.publish(None, at=ahead(20))
+    pins = [Pin(tomorrow.pk), Pin(story.pk)]
+    Layout.objects.arrange(Place("en"), pins, None, version=0, at=ahead(10))
+
+    today, between, then = (text(shown(editor, hours)) for hours in (1, 15, 25))
+    assert today.index("Newer") < today.index("First words")
+    assert between.index("First words") < between.index("Newer")
+    assert "Bridge opens" not in today + between
+    assert then.index("Bridge opens") < then.index("Second words") < then.index("Newer")
+    before, after = (shown(editor, hours, address) for hours in (22, 25))
+    assert "Second words" in text(before) and "Bridge opens" not in text(before)
+    assert f'href="{as_of.address(ahead(25), tomorrow.get_absolute_url())}"' in text(after)
+    assert "youtube-nocookie.com" in after["Content-Security-Policy"]
+    assert "youtube-nocookie.com" not in shown(editor, 1, address)["Content-Security-Policy"]
+
+
 def test_a_draft_without_a_schedule_is_never_there(
     editor: Client, publish: Publish, make_article: MakeArticle, section: Section
 ) -> None:
