@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.states import CONDITIONS, State
+from articles.admin.states import State, in_state
 from articles.models import Article, Stage
 from articles.models.stage import IN_WORK
 from articles.models.translating import is_stale
@@ -60,7 +60,9 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         state = self.value()
-        return queryset.filter(CONDITIONS[State(state)]) if state in State.values else queryset
+        if state not in State.values:
+            return queryset
+        return in_state(queryset, State(state), timezone.now())
 
 
 class TranslationFilter(admin.SimpleListFilter):

@@ -25,8 +25,7 @@ CONDITIONS = {
     State.DRAFT: Q(live_since=None, next_start=None, seen=False, stage__in=IN_WORK),
     State.LIVE: Q(live_since__isnull=False),
     State.CHANGED: Q(live_since__isnull=False, latest_given=False, stage__in=IN_WORK),
-    State.SCHEDULED: Q(next_start__isnull=False),
-    State.WITHDRAWN: Q(live_since=None, next_start=None, seen=True),
+    State.WITHDRAWN: Q(live_since=None, next_start=None),
 }
 
 
@@ -44,6 +43,21 @@ def with_state(articles: QuerySet[Article], at: datetime.datetime) -> QuerySet[A
         seen=Exists(seen),
         latest_given=Exists(revisions.filter(number=OuterRef("version"), live_from__isnull=False)),
     )
+
+
+def in_state(articles: QuerySet[Article], state: State, at: datetime.datetime) -> QuerySet[Article]:
+    """Return those rows that ``with_state`` read whose state at that instant is this one.
+
+    What is scheduled or over is found by the indexes of when revisions begin and end.
+    """
+    if state == State.SCHEDULED:
+        ahead = Revision.objects.filter(live_from__gt=at)
+        return articles.filter(pk__in=ahead.values("article"))
+    if state == State.WITHDRAWN:
+        articles = articles.filter(
+            pk__in=Revision.objects.filter(live_until__lte=at).values("article")
+        )
+    return articles.filter(CONDITIONS[state])
 
 
 def state_of(article: Article) -> State:
