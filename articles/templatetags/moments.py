@@ -23,7 +23,8 @@ def told(instant: datetime.datetime | None) -> str:
 @register.filter
 def clock(shown: datetime.datetime) -> str:
     """Return an aware time with its weekday, on the clock of its own zone, which is named."""
-    return f"{date_format(shown, gettext('l j F Y, H:i'))} ({zones.abbreviation(shown)})"
+    words = date_format(shown, gettext("l j F Y, H:i"))
+    return f"{words} ({zones.abbreviation(shown)})"
 
 
 @register.filter
