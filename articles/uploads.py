@@ -108,16 +108,17 @@ class ImageForm(forms.ModelForm):
     original = forms.FileField(
         label=capfirst(_("file")),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text=_(
-            "JPEG, PNG, WebP or AVIF. What you leave empty below is taken from the file, "
-            "where it says it. Place and camera are never published."
-        ),
+        help_text=_("JPEG, PNG, WebP or AVIF. Place and camera are never published."),
     )
 
     class Meta:
         model = Image
         fields = ["original", *WORDS, "taken_on", "focal_x", "focal_y"]
-        widgets = {"caption": forms.Textarea({"rows": 3})}
+        widgets = {
+            "caption": forms.Textarea({"rows": 3}),
+            "focal_x": forms.NumberInput({"step": 0.01}),
+            "focal_y": forms.NumberInput({"step": 0.01}),
+        }
 
     upload: Upload | None = None
 
@@ -128,6 +129,11 @@ class ImageForm(forms.ModelForm):
             self.fields[name].widget.attrs["dir"] = "auto"
         if "credit" in self.fields and not self.instance.pk:
             self.fields["credit"].required = False  # until the file has been asked
+        if "original" in self.fields and not self.instance.pk:
+            self.fields["original"].help_text = _(
+                "JPEG, PNG, WebP or AVIF. What you leave empty below is taken from the file, "
+                "where it says it. Place and camera are never published."
+            )
 
     def clean_original(self) -> File:
         file = cast(File, self.cleaned_data["original"])

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
 from articles.forms.choices import is_id
 from articles.forms.photo import description
@@ -20,7 +21,7 @@ MOST_PHOTOS = 200  # asked for at once
 
 
 @admin.register(Image)
-class ImageAdmin(ListAdmin):
+class ImageAdmin(FocalPointAdmin, ListAdmin):
     """The image library. Its list, as a popup, is where articles choose their photos."""
 
     form = ImageForm
@@ -28,16 +29,12 @@ class ImageAdmin(ListAdmin):
     list_display_links = ["thumbnail", "__str__"]
     list_filter = ["uploaded_at", "taken_on"]
     search_fields = ["caption", "alt", "credit", "headline", "creator"]
-    fields = ["thumbnail", "original", *WORDS, "taken_on", ("focal_x", "focal_y")]
-    readonly_fields = ["thumbnail"]
+    fields = ["original", "focal_point", ("focal_x", "focal_y"), *WORDS, "taken_on"]
+    readonly_fields = ["focal_point"]
 
     def get_urls(self) -> list[URLPattern]:
         photos = self.admin_site.admin_view(never_cache(self.photos))
         return [path("photos.json", photos, name="articles_image_photos"), *super().get_urls()]
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = super().get_fields(request, obj)
-        return fields if obj else [field for field in fields if field != "thumbnail"]
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
