@@ -1,6 +1,7 @@
 """Work done outside requests, by ``manage.py db_worker``."""
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django_tasks import task
 
 from articles import notices
@@ -13,6 +14,16 @@ def make_renditions(image_id: int) -> None:
     image = Image.objects.filter(pk=image_id).first()
     if image is not None and not image.ready:
         image.make_renditions()
+
+
+@transaction.atomic
+def try_again(image: Image) -> bool:
+    """Enqueue a photo of which no renditions could be made; return whether it was one."""
+    failed = Image.objects.filter(pk=image.pk).could_not_be_made()
+    if not failed.update(failure=""):
+        return False
+    make_renditions.enqueue(image.pk)
+    return True
 
 
 @task()

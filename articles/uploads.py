@@ -71,7 +71,7 @@ def place(upload: Upload, image: Image) -> None:
     )
     upload.file.seek(0)
     image.original.save(upload.name, upload.file, save=False)
-    image.digest, image.widths = upload.digest, []
+    image.digest, image.widths, image.failure = upload.digest, [], ""
     image.width, image.height = upload.width, upload.height
 
 

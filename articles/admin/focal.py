@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import Media
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +31,6 @@ class FocalPointAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Let the page, and no other, show a file that is still on the editor's machine."""
-        response: TemplateResponse = super().render_change_form(request, *args, **kwargs)
+        response: HttpResponse = super().render_change_form(request, *args, **kwargs)
         response._csp_update = {"img-src": ["blob:"]}  # type: ignore[attr-defined]
         return response

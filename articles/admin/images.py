@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
+from articles.admin.sizes import FailedFilter, SizesAdmin
 from articles.forms.choices import is_id
 from articles.forms.photo import description
 from articles.models import Image
@@ -21,16 +22,19 @@ MOST_PHOTOS = 200  # asked for at once
 
 
 @admin.register(Image)
-class ImageAdmin(FocalPointAdmin, ListAdmin):
+class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     """The image library. Its list, as a popup, is where articles choose their photos."""
 
     form = ImageForm
-    list_display = ["thumbnail", "__str__", "alt", "credit", "uploaded_at", "renditions"]
-    list_display_links = ["thumbnail", "__str__"]
-    list_filter = ["uploaded_at", "taken_on"]
+    list_display = ["thumbnail", "words", "credit", "uploaded_at", "sizes_badge"]
+    list_display_links = ["thumbnail", "words"]
+    list_filter = ["uploaded_at", "taken_on", FailedFilter]
     search_fields = ["caption", "alt", "credit", "headline", "creator"]
-    fields = ["original", "focal_point", ("focal_x", "focal_y"), *WORDS, "taken_on"]
-    readonly_fields = ["focal_point"]
+    fields = ["original", "sizes_state", "focal_point", ("focal_x", "focal_y"), *WORDS, "taken_on"]
+    readonly_fields = ["focal_point", *SizesAdmin.readonly_fields]
+
+    class Media:
+        css = {"all": ["articles/admin/images.css"]}
 
     def get_urls(self) -> list[URLPattern]:
         photos = self.admin_site.admin_view(never_cache(self.photos))
@@ -51,9 +55,14 @@ class ImageAdmin(FocalPointAdmin, ListAdmin):
             image.height,
         )
 
-    @admin.display(description=_("sizes ready"), boolean=True)
-    def renditions(self, image: Image) -> bool:
-        return image.ready
+    @admin.display(description=_("caption"))
+    def words(self, image: Image) -> SafeString:
+        return format_html(
+            '<span class="photo-words" dir="auto">{}</span>'
+            '<span class="photo-alt" dir="auto">{}</span>',
+            str(image),
+            image.alt if image.caption else "",
+        )
 
     def photos(self, request: HttpRequest) -> JsonResponse:
         """Describe the photos that ``?ids=`` lists, those left out that the library lacks."""

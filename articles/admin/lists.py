@@ -27,6 +27,7 @@ class CappedPaginator(Paginator):
 class ListAdmin(admin.ModelAdmin):
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each filter would count every row
     list_per_page = 50
     list_max_show_all = 200
 

@@ -1,14 +1,15 @@
 from typing import Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage, storages
 from django.core.files.storage.base import Storage
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import renditions
+from articles.models.sizes import Failure, Sizes
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -20,6 +21,9 @@ def originals() -> Storage:
 class ImageQuerySet(models.QuerySet["Image"]):
     def lacking_renditions(self) -> Self:
         return self.filter(widths=[])
+
+    def could_not_be_made(self) -> Self:
+        return self.lacking_renditions().exclude(failure="")
 
 
 class Image(models.Model):
@@ -39,6 +43,7 @@ class Image(models.Model):
     width = models.PositiveIntegerField(editable=False)  # pixels, as a reader sees it (turned)
     height = models.PositiveIntegerField(editable=False)
     widths = models.JSONField(default=list, editable=False)
+    failure = models.CharField(max_length=10, choices=Failure, blank=True, editable=False)
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -81,6 +86,7 @@ class Image(models.Model):
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
             models.Index(fields=["taken_on"], name="image_taken"),
+            models.Index(fields=["failure"], condition=~Q(failure=""), name="image_failed"),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +95,12 @@ class Image(models.Model):
     @property
     def ready(self) -> bool:
         return bool(self.widths)
+
+    @property
+    def sizes(self) -> Sizes:
+        if self.ready:
+            return Sizes.READY
+        return Sizes.FAILED if self.failure else Sizes.BEING_MADE
 
     @property
     def src(self) -> str:
@@ -122,16 +134,19 @@ class Image(models.Model):
     def make_renditions(self) -> None:
         """Make every rendition, then say so in one update, unless the file was replaced meanwhile.
 
-        Can be repeated after any failure. Raises ``RenditionError``.
+        Can be repeated after any failure, of which the row keeps the reason. Raises
+        ``RenditionError``.
         """
+        same_file = Image.objects.filter(pk=self.pk, digest=self.digest)
         try:
             with self.original.open("rb") as original:
                 widths = renditions.make(original, self.digest)
-        except (OSError, ValidationError) as error:
+        except Exception as error:
+            same_file.update(failure=Failure.of(error))
             raise renditions.RenditionError(
                 f"No renditions of photo {self.pk} (original {self.original.name}): {error}"
             ) from error
-        Image.objects.filter(pk=self.pk, digest=self.digest).update(widths=widths)
+        same_file.update(widths=widths, failure="")
 
     def _url(self, width: int, end: str) -> str:
         return default_storage.url(renditions.name(self.digest, width, end))

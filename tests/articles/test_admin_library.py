@@ -127,6 +127,14 @@ def test_the_library_costs_the_same_for_one_row_and_for_three(
         staff_client.get(reverse("admin:articles_image_changelist"))
 
 
+def test_the_list_never_counts_what_each_filter_would_find(
+    staff_client: Client, image: Image, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(4):
+        page = staff_client.get(reverse("admin:articles_image_changelist"), {"_facets": "True"})
+    assert "Show counts" not in page.content.decode()
+
+
 def test_photos_are_described_to_the_editor(staff_client: Client, image: Image) -> None:
     response = staff_client.get(PHOTOS, {"ids": f"{image.pk},987654,x,{BEYOND},"})
     assert json.loads(response.content) == {

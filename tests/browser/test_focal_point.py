@@ -120,3 +120,19 @@ def test_anybody_can_use_the_library(
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.goto(reverse("admin:articles_image_changelist"))
     axe(page)
+
+
+def test_the_sizes_are_said_to_be_ready_without_a_reload(
+    page: Page, staff: AbstractUser, image: Image
+) -> None:
+    log_in(page, change(image))
+    status = page.locator(".sizes [role=status]")
+    expect(status).to_contain_text("Being made")
+    Image.objects.filter(pk=image.pk).update(failure="lost")
+    page.fill("#id_caption", "Half a sentence")
+    page.get_by_role("button", name="Try again").click()
+    expect(status).to_contain_text("Being made")
+    image.make_renditions()
+    expect(status).to_contain_text("Ready")
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    expect(page.locator("#id_caption")).to_have_value("Half a sentence")
