@@ -29,7 +29,11 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     list_display = ["thumbnail", "words", "credit", "uploaded_at", "sizes_badge"]
     list_display_links = ["thumbnail", "words"]
     list_filter = ["uploaded_at", "taken_on", FailedFilter]
-    search_fields = ["caption", "alt", "credit", "headline", "creator"]
+    search_fields = ["caption"]  # see get_search_results
+    search_help_text = _(
+        "Words of the caption, credit, photographer or alternative text, a day taken (2019-06), "
+        "“words that stand together”."
+    )
     fields = ["original", "sizes_state", "focal_point", ("focal_x", "focal_y"), *WORDS, "taken_on"]
     readonly_fields = ["focal_point", *SizesAdmin.readonly_fields]
 
@@ -39,6 +43,11 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     def get_urls(self) -> list[URLPattern]:
         photos = self.admin_site.admin_view(never_cache(self.photos))
         return [path("photos.json", photos, name="articles_image_photos"), *super().get_urls()]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        return (queryset.matching(search_term) if search_term else queryset), False
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:

@@ -5,7 +5,7 @@ from articles.search import index
 
 def create(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        for statement in index.CREATE[schema_editor.connection.vendor]:
+        for statement in index.TABLE.create[schema_editor.connection.vendor]:
             cursor.execute(statement)
 
 
@@ -18,7 +18,7 @@ def fill(apps, schema_editor):
 
 def drop(apps, schema_editor):
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute(index.DROP)
+        cursor.execute(index.TABLE.drop)
 
 
 class Migration(migrations.Migration):

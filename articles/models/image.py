@@ -1,15 +1,17 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.files.storage import default_storage, storages
 from django.core.files.storage.base import Storage
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import renditions
 from articles.models.sizes import Failure, Sizes
+from articles.search import photos
+from articles.search.terms import terms
 
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -21,6 +23,17 @@ def originals() -> Storage:
 class ImageQuerySet(models.QuerySet["Image"]):
     def lacking_renditions(self) -> Self:
         return self.filter(widths=[])
+
+    def matching(self, typed: str) -> Self:
+        """Return the photos whose words, or whose day (2019-06), hold what somebody typed.
+
+        At most ``search.photos.MOST_FOUND`` are looked at, the newest; nothing matches what holds
+        no word. The last word may be unfinished.
+        """
+        wanted = terms(typed, unfinished=True)
+        if not wanted:
+            return self.none()
+        return self.filter(pk__in=photos.TABLE.found(wanted, photos.MOST_FOUND))
 
     def could_not_be_made(self) -> Self:
         return self.lacking_renditions().exclude(failure="")
@@ -91,6 +104,11 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:80] or self.alt[:80] or f"#{self.pk}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        photos.write([self])
 
     @property
     def ready(self) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.index import tsvector
+from articles.search.table import tsvector
 from articles.search.terms import terms
 from articles.search.words import LONGEST, fold, text_of, words
 
@@ -72,4 +72,4 @@ def test_the_last_word_may_be_unfinished(typed, fts5):
 
 
 def test_columns_are_parted_by_a_gap():
-    assert tsvector([["a", "b"], ["a"], [], ["c"]]) == "'a':1A,4B 'b':2A 'c':7D"
+    assert tsvector([["a", "b"], ["a"], [], ["c"]], "ABBD") == "'a':1A,4B 'b':2A 'c':7D"
