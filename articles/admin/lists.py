@@ -21,7 +21,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return cast(QuerySet, self.object_list)[:MOST_COUNTED].count()
+        return cast(QuerySet, self.object_list).values("pk")[:MOST_COUNTED].count()
 
 
 class ListAdmin(admin.ModelAdmin):

@@ -31,7 +31,7 @@ CONDITIONS = {
 
 def with_state(articles: QuerySet[Article], at: datetime.datetime) -> QuerySet[Article]:
     """Add to each row, in the same query, what its state at that instant follows from."""
-    revisions = Revision.objects.filter(article=OuterRef("pk"))
+    revisions = Revision.objects.filter(article=OuterRef("pk")).order_by()
     live = revisions.live(at)
     ahead = revisions.filter(live_from__gt=at).order_by("live_from")
     seen = revisions.filter(live_from__lte=at)

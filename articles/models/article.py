@@ -70,6 +70,8 @@ class Article(Workflow, Timing, Translating, Content):
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_newest"),
             models.Index(fields=["stage", "-updated_at", "-id"], name="article_stage"),
+            models.Index(fields=["section", "-updated_at", "-id"], name="article_section_newest"),
+            models.Index(fields=["language", "-updated_at", "-id"], name="article_lang_newest"),
             models.Index(
                 fields=["-updated_at", "-id"],
                 condition=Q(source_moved=True),
