@@ -53,10 +53,12 @@ def fold(text: str) -> str:
     are written in several ways, and digits as 0 to 9.
 
     Letters are replaced before they are taken apart: Unicode makes a letter and a mark of “أ”.
+    What they are taken apart into has case, too: a mathematical “𝐀” hides an “A”.
     """
     if text.isascii():
         return text.lower().replace("'", "")
-    return unicodedata.normalize("NFKD", text.translate(ALIKE).casefold()).translate(BARE)
+    apart = unicodedata.normalize("NFKD", text.translate(ALIKE).casefold())
+    return unicodedata.normalize("NFKD", apart.casefold()).translate(BARE)
 
 
 def words(text: str) -> list[str]:

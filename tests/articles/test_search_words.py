@@ -1,7 +1,7 @@
 """Text and queries are folded and parted alike, and neither can break the index."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.search.table import tsvector
@@ -34,6 +34,7 @@ def test_words_of_a_body_end_where_its_paragraphs_do():
 
 
 @given(st.text())
+@example("𝐀")
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
     assert all(len(word) <= LONGEST and word == fold(word) for word in words(text))
