@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_editing import body, change, log_in, save
+from tests.browser.test_editing import body, change, log_in, save, write_at_end
 from tests.cast import Join, MakeArticle
 
 NewPage = Callable[..., Page]
@@ -20,9 +20,7 @@ def test_what_was_typed_comes_back_after_a_crash(
     log_in(page, change(article))
     body(page)
     page.fill("#id_headline", "Typed in time")
-    page.focus(".ProseMirror")
-    page.keyboard.press("Control+End")
-    page.keyboard.type(" And more.")
+    write_at_end(page, " And more.")
     expect(page.locator(".autosave-said")).to_contain_text("Autosaved at")
     context = page.context
     page.close(run_before_unload=False)
