@@ -1,6 +1,8 @@
 # Every target makes what it needs. `make` alone lists them.
 
 .DEFAULT_GOAL := help
+# The tests are shared among as many processes as there are processors.
+SPREAD = --numprocesses auto --dist worksteal
 .PHONY: help run test test-postgres lint bench shots messages clean
 
 help: ## list the targets
@@ -13,13 +15,13 @@ test: ## run every test, those in a real browser included (ARGS="-k poll -x")
 	@scripts/venv dev
 	@scripts/speech
 	@scripts/exiftool
-	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec .venv/bin/pytest $(ARGS)
+	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec .venv/bin/pytest $(SPREAD) $(ARGS)
 
 test-postgres: ## run every test on a PostgreSQL server of its own
 	@scripts/venv dev
 	@scripts/speech
 	@scripts/exiftool
-	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec scripts/postgres .venv/bin/pytest $(ARGS)
+	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec scripts/postgres .venv/bin/pytest $(SPREAD) $(ARGS)
 
 lint: ## check style, types, migrations, settings for production and message catalogues
 	@scripts/venv dev

@@ -4,8 +4,13 @@ import os
 import tempfile
 from pathlib import Path
 
-# Tests never touch the installation's data. The folder is made once for the whole run.
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="newsroom-tests-"))
+# Tests never touch the installation's data. The folder is made once for the whole run; each of the
+# processes that share the run has one of its own in it.
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["DATA_DIR"] = str(Path(os.environ["DATA_DIR"]) / worker)
+    Path(os.environ["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
 
 from newsroom.settings import *  # noqa: F403
 from newsroom.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES
