@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0014_shared_links'),
+        ('articles', '0016_search_of_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
