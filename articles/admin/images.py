@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from articles.admin.date_range import DateRangeFilter
 from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
 from articles.admin.sizes import FailedFilter, SizesAdmin
@@ -28,7 +29,11 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     form = ImageForm
     list_display = ["thumbnail", "words", "credit", "uploaded_at", "sizes_badge"]
     list_display_links = ["thumbnail", "words"]
-    list_filter = ["uploaded_at", "taken_on", FailedFilter]
+    list_filter = [
+        ("uploaded_at", DateRangeFilter),
+        ("taken_on", DateRangeFilter),
+        FailedFilter,
+    ]
     search_fields = ["caption"]  # see get_search_results
     search_help_text = _(
         "Words of the caption, credit, photographer or alternative text, a day taken (2019-06), "
