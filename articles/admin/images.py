@@ -29,6 +29,7 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     form = ImageForm
     list_display = ["thumbnail", "words", "credit", "uploaded_at", "sizes_badge"]
     list_display_links = ["thumbnail", "words"]
+    sortable_by = ["uploaded_at"]  # the only order that a million rows have an index for
     list_filter = [
         ("uploaded_at", DateRangeFilter),
         ("taken_on", DateRangeFilter),
@@ -48,6 +49,11 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     def get_urls(self) -> list[URLPattern]:
         photos = self.admin_site.admin_view(never_cache(self.photos))
         return [path("photos.json", photos, name="articles_image_photos"), *super().get_urls()]
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Put those taken last first where days are asked for: an index has them in that order."""
+        days = any(name.startswith("taken_on__") for name in request.GET)
+        return ["-taken_on"] * days + ["-uploaded_at", "-pk"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

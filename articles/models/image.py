@@ -98,8 +98,10 @@ class Image(models.Model):
         ordering = ["-uploaded_at", "-pk"]
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
-            models.Index(fields=["taken_on"], name="image_taken"),
-            models.Index(fields=["failure"], condition=~Q(failure=""), name="image_failed"),
+            models.Index(fields=["-taken_on", "-uploaded_at", "-id"], name="image_taken_newest"),
+            models.Index(
+                fields=["-uploaded_at", "-id"], condition=~Q(failure=""), name="image_failed_newest"
+            ),
         ]
 
     def __str__(self) -> str:

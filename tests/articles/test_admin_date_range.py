@@ -63,3 +63,9 @@ def test_what_is_no_day_leaves_the_list_whole(
     staff_client: Client, photos: dict, name: str, day: str
 ) -> None:
     assert len(found(staff_client, **{name: day})) == len(photos)
+
+
+def test_what_was_taken_last_stands_first(staff_client: Client, photos: dict) -> None:
+    Image.objects.filter(caption__contains="22:01").update(taken_on="2019-08-01")
+    rows = staff_client.get(LIST, {"taken_on__from": "2019-06-01"}).context["cl"].result_list
+    assert [str(row.taken_on) for row in rows] == ["2019-08-01", "2019-07-31", "2019-06-30"]
