@@ -21,6 +21,7 @@ from articles import pixels
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 WIDTHS = (320, 480, 640, 960, 1280, 1920)  # pixels
 FALLBACK_WIDTH = 1280
+CARD = (1200, 630)  # pixels of the picture that networks show of a link
 HIGHEST = 4096  # pixels: what is taller is narrower, too
 
 ENCODERS: dict[str, dict[str, object]] = {
@@ -28,6 +29,9 @@ ENCODERS: dict[str, dict[str, object]] = {
     "webp": {"format": "WEBP", "quality": 80, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
+
+
+Focus = tuple[int, int]  # tenths from the left and from the top
 
 
 class RenditionError(Exception):
@@ -44,13 +48,19 @@ def fallback_name(digest: str) -> str:
     return f"renditions/{digest[:32]}/fallback.jpg"
 
 
-def make(original: IO[bytes], digest: str) -> list[int]:
+def card_name(digest: str, focus: Focus) -> str:
+    """Return where the picture of a link lies that was cut around a point, in tenths."""
+    return f"renditions/{digest[:32]}/card-{focus[0]}-{focus[1]}.jpg"
+
+
+def make(original: IO[bytes], digest: str, focus: Focus) -> list[int]:
     """Write every rendition of a photo and return their widths, the smallest first.
 
     Nothing is enlarged: a photo narrower than all ``WIDTHS`` has its own. Seconds of CPU: never in
     a request. Raises ``ValidationError`` where the original cannot be read.
     """
-    largest, whole = pixels.decode(pixels.open_photo(original), (max(WIDTHS), HIGHEST))
+    largest, whole = _largest(original)
+    write(card_name(digest, focus), encode(card(largest, focus), "jpg"), FORMATS["jpg"])
     widths = [width for width in WIDTHS if width <= largest.width] or [largest.width]
     for width in reversed(widths):
         height = max(1, round(whole[1] * width / whole[0]))
@@ -58,6 +68,26 @@ def make(original: IO[bytes], digest: str) -> list[int]:
         for end in FORMATS:
             write(name(digest, width, end), encode(picture, end), FORMATS[end])
     return widths
+
+
+def make_card(original: IO[bytes], digest: str, focus: Focus) -> None:
+    """Write the picture of a link alone. Raises as ``make`` does."""
+    picture = card(_largest(original)[0], focus)
+    write(card_name(digest, focus), encode(picture, "jpg"), FORMATS["jpg"])
+
+
+def _largest(original: IO[bytes]) -> tuple[Pillow.Image, pixels.Size]:
+    return pixels.decode(pixels.open_photo(original), (max(WIDTHS), HIGHEST))
+
+
+def card(picture: Pillow.Image, focus: Focus) -> Pillow.Image:
+    """Cut a picture to the shape of ``CARD`` as browsers do by ``object-fit`` and ``-position``."""
+    scale = max(CARD[0] / picture.width, CARD[1] / picture.height)
+    width, height = min(CARD[0] / scale, picture.width), min(CARD[1] / scale, picture.height)
+    left, top = (picture.width - width) * focus[0] / 10, (picture.height - height) * focus[1] / 10
+    size = CARD if scale <= 1 else (round(width), round(height))
+    box = (left, top, min(left + width, picture.width), min(top + height, picture.height))
+    return picture.resize(size, Pillow.Resampling.LANCZOS, box, reducing_gap=3)
 
 
 def encode(picture: Pillow.Image, end: str) -> bytes:

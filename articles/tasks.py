@@ -12,8 +12,8 @@ from articles.models import Image, WorkflowStep
 def make_renditions(image_id: int) -> None:
     """Make what readers get of a photo, unless it is there or the photo is gone."""
     image = Image.objects.filter(pk=image_id).first()
-    if image is not None and not image.ready:
-        image.make_renditions()
+    if image is not None:
+        image.make_what_is_lacking()
 
 
 @transaction.atomic

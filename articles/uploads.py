@@ -71,7 +71,8 @@ def place(upload: Upload, image: Image) -> None:
     )
     upload.file.seek(0)
     image.original.save(upload.name, upload.file, save=False)
-    image.digest, image.widths, image.failure = upload.digest, [], ""
+    image.digest, image.widths = upload.digest, []
+    image.card_focus = image.failure = ""
     image.width, image.height = upload.width, upload.height
 
 
@@ -173,7 +174,7 @@ class ImageForm(forms.ModelForm):
         before a worker wrote them, and saving it has just emptied them again.
         """
         super()._save_m2m()  # type: ignore[misc]
-        if not self.instance.ready:
+        if not self.instance.ready or self.instance.lacks_card:
             make_renditions.enqueue(self.instance.pk)
 
 

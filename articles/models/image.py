@@ -1,4 +1,6 @@
-from typing import Any, Self
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, Self
 
 from django.conf import settings
 from django.core.files.storage import default_storage, storages
@@ -22,7 +24,7 @@ def originals() -> Storage:
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def lacking_renditions(self) -> Self:
-        return self.filter(widths=[])
+        return self.filter(Q(widths=[]) | Q(card_focus=""))
 
     def matching(self, typed: str) -> Self:
         """Return the photos whose words, or whose day (2019-06), hold what somebody typed.
@@ -57,6 +59,7 @@ class Image(models.Model):
     height = models.PositiveIntegerField(editable=False)
     widths = models.JSONField(default=list, editable=False)
     failure = models.CharField(max_length=10, choices=Failure, blank=True, editable=False)
+    card_focus = models.CharField(max_length=5, blank=True, editable=False)  # of the card there is
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -147,9 +150,35 @@ class Image(models.Model):
         ]
 
     @property
+    def card(self) -> str:
+        """The address of the JPEG that networks show of a link, cut around the focal point.
+
+        It follows the point once a worker has cut it anew.
+        """
+        if not self.card_focus:
+            return self.src
+        across, down = self.card_focus.split("-")
+        return default_storage.url(renditions.card_name(self.digest, (int(across), int(down))))
+
+    @property
+    def focus(self) -> renditions.Focus:
+        return round(self.focal_x * 10), round(self.focal_y * 10)
+
+    @property
     def focal_class(self) -> str:
         """Classes that move a crop to the focal point, in tenths: no inline style is allowed."""
-        return f"fx{round(self.focal_x * 10)} fy{round(self.focal_y * 10)}"
+        return "fx{} fy{}".format(*self.focus)
+
+    @property
+    def lacks_card(self) -> bool:
+        return self.card_focus != self._wanted_focus
+
+    def make_what_is_lacking(self) -> None:
+        """Make the renditions, or the card alone where only the focal point has moved."""
+        if not self.ready:
+            self.make_renditions()
+        elif self.lacks_card:
+            self.make_card()
 
     def make_renditions(self) -> None:
         """Make every rendition, then say so in one update, unless the file was replaced meanwhile.
@@ -157,16 +186,33 @@ class Image(models.Model):
         Can be repeated after any failure, of which the row keeps the reason. Raises
         ``RenditionError``.
         """
-        same_file = Image.objects.filter(pk=self.pk, digest=self.digest)
+        with self._reading_original() as original:
+            widths = renditions.make(original, self.digest, self.focus)
+        self._same_file().update(widths=widths, card_focus=self._wanted_focus, failure="")
+
+    def make_card(self) -> None:
+        with self._reading_original() as original:
+            renditions.make_card(original, self.digest, self.focus)
+        self._same_file().update(card_focus=self._wanted_focus)
+
+    @contextmanager
+    def _reading_original(self) -> Iterator[IO[bytes]]:
         try:
             with self.original.open("rb") as original:
-                widths = renditions.make(original, self.digest)
+                yield original
         except Exception as error:
-            same_file.update(failure=Failure.of(error))
+            if not self.ready:
+                self._same_file().update(failure=Failure.of(error))
             raise renditions.RenditionError(
                 f"No renditions of photo {self.pk} (original {self.original.name}): {error}"
             ) from error
-        same_file.update(widths=widths, failure="")
+
+    def _same_file(self) -> ImageQuerySet:
+        return Image.objects.filter(pk=self.pk, digest=self.digest)
+
+    @property
+    def _wanted_focus(self) -> str:
+        return "{}-{}".format(*self.focus)
 
     def _url(self, width: int, end: str) -> str:
         return default_storage.url(renditions.name(self.digest, width, end))

@@ -95,6 +95,55 @@ def test_readers_are_offered_every_format_the_best_first(db: None) -> None:
     assert image.thumbnail == f"{address}/320.jpg"
 
 
+@pytest.mark.parametrize(
+    ("focal", "size", "colours"),
+    [
+        # The left half is blue with red at its top; the right half is green.
+        ((0, 0), (1200, 630), ((255, 0, 0), (0, 255, 0))),
+        ((0.5, 1), (1200, 630), ((0, 0, 255), (0, 255, 0))),
+    ],
+)
+def test_the_picture_of_a_link_is_cut_around_the_focal_point(
+    db: None, focal: tuple[float, float], size: tuple[int, int], colours: Any
+) -> None:
+    content = ContentFile(saved(photos.corners(1400, 2000), quality=95))
+    image = uploads.store(content, alt="", caption="", credit="P. Aubrey", focal=focal)
+    assert image.card == image.src  # until it is cut
+    image.make_renditions()
+    image.refresh_from_db()
+    assert image.card.endswith(f"card-{focal[0] * 10:.0f}-{focal[1] * 10:.0f}.jpg")
+    picture = opened(read(renditions.card_name(image.digest, image.focus)))
+    assert picture.size == size
+    assert near(picture.getpixel((200, 300)), colours[0], 12)
+    assert near(picture.getpixel((1000, 300)), colours[1], 12)
+
+
+@pytest.mark.parametrize("size", [(300, 200), (200, 300), (16, 16), (640, 336), (97, 61)])
+@pytest.mark.parametrize("focus", [(0, 0), (3, 7), (10, 10)])
+def test_a_small_photo_is_cut_and_not_enlarged(
+    size: tuple[int, int], focus: tuple[int, int]
+) -> None:
+    card = renditions.card(photos.corners(*size), focus)
+    assert card.width <= size[0]
+    assert card.height <= size[1]
+    assert card.width in (size[0], round(size[1] * 1200 / 630))
+
+
+def test_a_point_that_moved_is_followed_by_the_card_alone(db: None) -> None:
+    image = ready(saved(photos.noisy(700, 500)))
+    before = image.card
+    Image.objects.filter(pk=image.pk).update(focal_x=0.9)
+    image.refresh_from_db()
+    assert image.card == before  # the old one, which is there
+    for name in files(image):
+        default_storage.delete(name)
+    make_renditions.call(image.pk)
+    image.refresh_from_db()
+    assert image.card_focus == "9-5"
+    assert read(renditions.card_name(image.digest, (9, 5)))
+    assert not default_storage.exists(renditions.name(image.digest, 320, "jpg"))
+
+
 # What is in them
 
 
@@ -170,7 +219,7 @@ def test_a_storage_without_paths_gets_the_same_files(db: None, settings: Any) ->
     assert image.widths == [320, 480]
     assert {opened(content).width for content in files(image).values()} == {320, 480}
     folder = str(Path(renditions.fallback_name(image.digest)).parent)
-    assert len(default_storage.listdir(folder)[1]) == 2 * len(FORMATS) + 1
+    assert len(default_storage.listdir(folder)[1]) == 2 * len(FORMATS) + 2
 
 
 def lose_original(image: Image) -> None:

@@ -77,7 +77,7 @@ def test_the_file_is_needed_once_and_stays_when_only_words_change(db: None) -> N
     form = form_for(None)
     assert list(form.errors) == ["original"]
     image = added(saved(photos.noisy(400, 300)))
-    Image.objects.filter(pk=image.pk).update(widths=[320])
+    Image.objects.filter(pk=image.pk).update(widths=[320], card_focus="5-2")
     DBTaskResult.objects.all().delete()
     image.refresh_from_db()
     kept = (image.original.name, image.digest, image.widths)

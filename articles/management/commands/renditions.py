@@ -31,7 +31,7 @@ class Command(BaseCommand):
         failed = 0
         for image in Image.objects.filter(pk__in=lacking).order_by("pk").iterator():
             try:
-                image.make_renditions()
+                image.make_what_is_lacking()
             except RenditionError as error:
                 self.stderr.write(str(error))
                 failed += 1

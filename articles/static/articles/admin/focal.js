@@ -21,7 +21,7 @@
       this.stage = box.querySelector(".focal-stage");
       this.photo = box.querySelector(".focal-photo");
       this.said = box.querySelector(".focal-said");
-      this.crops = box.querySelectorAll(".focal-crop:not(.is-social) img");
+      this.crops = box.querySelectorAll(".focal-crop img");
       this.marker = this.stage.appendChild(document.createElement("div"));
       this.marker.className = "focal-marker";
       this.marker.tabIndex = 0;
