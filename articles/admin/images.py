@@ -68,7 +68,8 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
     @admin.display(description=_("photo"))
     def thumbnail(self, image: Image) -> SafeString:
         return format_html(
-            '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+            '<img class="thumbnail {}" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+            image.focal_class,
             image.thumbnail,
             image.alt or str(image),
             image.width,

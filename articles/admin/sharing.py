@@ -31,7 +31,7 @@ BEST = {
 class SharingFields(admin.ModelAdmin):
     class Media:
         js = ["admin/js/jquery.init.js", "articles/admin/elsewhere.js"]
-        css = {"all": ["articles/admin/elsewhere.css"]}
+        css = {"all": ["articles/admin/elsewhere.css", "articles/admin/focal_classes.css"]}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "seo_description":

@@ -16,6 +16,7 @@ def description(image: Image) -> dict[str, str]:
         "alt": image.alt,
         "caption": image.caption or str(image),
         "credit": image.credit,
+        "focus": image.focal_class,
     }
 
 

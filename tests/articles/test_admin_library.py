@@ -143,6 +143,7 @@ def test_photos_are_described_to_the_editor(staff_client: Client, image: Image) 
             "alt": "Rain on a quay",
             "caption": "The quay in the rain.",
             "credit": "Pell Aubrey",
+            "focus": "fx5 fy5",
         }
     }
     assert json.loads(staff_client.get(PHOTOS).content) == {}

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from playwright.sync_api import Page, expect
 
+from articles.models import Image
 from tests.browser.test_editing import body, change, log_in, save
 from tests.cast import MakeArticle, MakeImage
 
@@ -48,6 +49,7 @@ def test_how_it_looks_elsewhere_follows_the_typing(
     page: Page, staff: AbstractUser, make_article: MakeArticle, make_image: MakeImage
 ) -> None:
     lead = make_image()
+    Image.objects.filter(pk=lead.pk).update(focal_x=0.2, focal_y=0.9)
     article = make_article(lead_image=lead, standfirst="", body="<p>At ten. She came.</p>")
     log_in(page, change(article))
     page.get_by_text("Search results and shared links").click()
@@ -55,6 +57,8 @@ def test_how_it_looks_elsewhere_follows_the_typing(
     expect(result.locator(".title")).to_have_text("Night ferry comes home")
     expect(result.locator(".description")).to_have_text("At ten.")
     assert lead.digest[:32] in (shared.locator("img").get_attribute("src") or "")
+    position = "image => getComputedStyle(image).objectPosition"
+    assert shared.locator("img").evaluate(position) == "20% 90%"
 
     page.fill("#id_standfirst", "A horn at dawn.")
     expect(shared.locator(".description")).to_have_text("A horn at dawn.")

@@ -25,12 +25,16 @@
     return `${kept.slice(0, kept.lastIndexOf(" ")) || kept.slice(0, -1)}…`;
   }
 
+  /* The photo that goes with a link, and the classes that say where it is cut. */
   function photo() {
     for (const name of ["social_image", "lead_image"]) {
       const shown = document.querySelector(`.field-${name} img`);
-      if (value(name) && shown?.getAttribute("src") && !shown.hidden) return shown.src;
+      if (value(name) && shown?.getAttribute("src") && !shown.hidden) {
+        return { src: shown.src, focus: shown.className.replace("thumbnail", "").trim() };
+      }
     }
-    return document.querySelector(".field-body .ProseMirror figure img[src]")?.src;
+    const inside = document.querySelector(".field-body .ProseMirror figure img[src]");
+    return inside && { src: inside.src, focus: "" };
   }
 
   function setText(card, selector, text) {
@@ -43,7 +47,8 @@
     setText(card, ".title", value("seo_title") || value("headline") || words.headline);
     setText(card, ".description", value("seo_description") || value("standfirst") || opening());
     const image = card.querySelector("img");
-    const source = photo() || words.fallback;
+    const { src: source, focus = "" } = photo() ?? { src: words.fallback };
+    image.className = focus;
     if (image.getAttribute("src") !== source) image.setAttribute("src", source);
   }
 

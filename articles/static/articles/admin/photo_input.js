@@ -17,6 +17,7 @@
     image.hidden = !photo;
     if (photo) {
       image.src = photo.src;
+      image.className = `thumbnail ${photo.focus}`;
       image.alt = photo.alt || photo.caption;
     }
     caption.textContent = photo ? photo.caption : "";
