@@ -35,7 +35,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         wanted = terms(typed, unfinished=True)
         if not wanted:
             return self.none()
-        return self.filter(pk__in=photos.TABLE.found(wanted, photos.MOST_FOUND))
+        return self.filter(pk__in=photos.found(wanted))
 
     def could_not_be_made(self) -> Self:
         return self.lacking_renditions().exclude(failure="")
