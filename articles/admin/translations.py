@@ -64,6 +64,13 @@ class TranslationViews(PublishingViews):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return with_staleness(super().get_queryset(request), timezone.now())
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whoever only looks has the panel of translations; a field of the form says nothing."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [(name, options | {"fields": _but_tied(options)}) for name, options in fieldsets]
+
     def get_urls(self) -> list[URLPattern]:
         begin = shown_or_sent(self.begin_translation)
         return [self.page("translate/<slug:language>", begin, "translate"), *super().get_urls()]
@@ -212,6 +219,10 @@ def with_staleness(articles: QuerySet[Article], at: datetime.datetime) -> QueryS
     """Add to each row, in the same query, whether it is a translation that has fallen behind."""
     stale = ExpressionWrapper(is_stale(at), output_field=BooleanField())
     return articles.annotate(stale=stale, source_id=F("translated_from__article"))
+
+
+def _but_tied(options: Any) -> list[Any]:
+    return [field for field in options["fields"] if field != "translation_of"]
 
 
 def _source_of(article: Article) -> int | None:

@@ -18,6 +18,8 @@ from articles.people import name_of
 from articles.tasks import send_notice
 
 STAGES = {"_submit": Stage.IN_REVIEW, "_approve": Stage.APPROVED, "_send_back": Stage.DRAFT}
+# What these buttons do is told in a line of its own.
+OWN_LINE = {*STAGES, "_publish", "_up_to_date"}
 SHOWN_STEPS = 20
 
 
@@ -39,6 +41,19 @@ class WorkflowViews(PublishingViews):
             for button, to in STAGES.items()
             if stage in BEFORE[to] and self.may_move(request, article, to)
         }
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """A button that changed no field is told by what it did, in a line of its own."""
+        acted = bool(OWN_LINE & request.POST.keys())
+        return None if acted and not message else super().log_change(request, obj, message)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Leave the comment out where the line of the step tells it."""
+        if OWN_LINE & request.POST.keys():
+            form.changed_data = [name for name in form.changed_data if name != "comment"]
+        return super().construct_change_message(request, form, formsets, add)
 
     def after_save(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         pressed = [to for button, to in STAGES.items() if button in request.POST]

@@ -18,14 +18,14 @@ MOST_FOUND = 10_000
 def found(terms: Terms) -> RawSQL:
     """Return an expression for ``pk__in``: the newest photos that hold the terms.
 
-    PostgreSQL takes any beginning of a word for a common one, and would read the whole library to
-    find and join as many. A sum as the order leaves it no way but the index of words; an array it
-    has to fill first, and then looks up photo by photo.
+    PostgreSQL expects ``MOST_FOUND`` of any beginning of a word, and would read the whole library
+    to join as many. An array it has to fill first, and then looks up photo by photo.
     """
-    if connection.vendor == "sqlite":
-        return TABLE.found(terms, MOST_FOUND)
-    rows = TABLE.found(terms, MOST_FOUND, order="rowid + 0")
-    return RawSQL(f"SELECT unnest(ARRAY({rows.sql}))", rows.params)  # noqa: S611  (see there)
+    rows = TABLE.found(terms, MOST_FOUND)
+    if connection.vendor == "postgresql":
+        sql = f"SELECT unnest(ARRAY({rows.sql}))"
+        return RawSQL(sql, rows.params)  # noqa: S611  (see there)
+    return rows
 
 
 def write(images: Iterable[Any]) -> None:

@@ -43,7 +43,7 @@ class SearchTable:
     def drop(self) -> str:
         return f"DROP TABLE {self.name}"
 
-    def found(self, terms: Terms, most: int, order: str = "rowid") -> RawSQL:
+    def found(self, terms: Terms, most: int) -> RawSQL:
         """Return an expression for ``pk__in``: the newest rows that hold the terms.
 
         There are ``most`` at the most, so that a common word costs no more than a rare one.
@@ -53,7 +53,7 @@ class SearchTable:
             asked, holds = terms.fts5, f"{self.name} MATCH %s"
         else:
             asked, holds = terms.tsquery, "vector @@ %s::tsquery"
-        sql = f"SELECT rowid FROM {self.name} WHERE {holds} ORDER BY {order} DESC LIMIT %s"  # noqa: S608
+        sql = f"SELECT rowid FROM {self.name} WHERE {holds} ORDER BY rowid DESC LIMIT %s"  # noqa: S608
         return RawSQL(sql, [asked, most])  # noqa: S611  (names of ours; terms are bound)
 
     def write(self, rows: Iterable[tuple[int, Columns]]) -> None:

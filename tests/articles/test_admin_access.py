@@ -244,3 +244,13 @@ def test_a_reporters_list_costs_the_same_for_one_row_and_for_three(
         of(make_article(f"Draft {number}"), client)
     with django_assert_num_queries(7):  # session, user, 2 of permissions, sections, count, rows
         client.get(LIST)
+
+
+def test_who_only_looks_reads_of_no_translation_that_is_none(
+    enter: Enter, publish: Publish
+) -> None:
+    address = reverse("admin:articles_article_change", args=[publish().pk])
+    page = enter("Reporter", "ines").get(address).content.decode()
+    assert "Night ferry comes home" in page
+    assert "Translation of" not in page
+    assert "Translation of" in enter("Editor", "omar").get(address).content.decode()

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from articles import as_of
 from articles.models import Article, Layout, Section
 from articles.models.layout import Pin, Place
 from tests.cast import Enter, HoursAgo, MakeArticle, Publish
@@ -362,3 +363,16 @@ def test_queries_do_not_grow(
             staff_client.get(FRONT)
         with django_assert_num_queries(7):
             staff_client.get(OVERVIEW)
+
+
+def test_the_time_machine_is_one_click_away(
+    staff_client: Client, made: list[Article], section: Section
+) -> None:
+    at = timezone.now().replace(microsecond=0) + datetime.timedelta(hours=5)
+    place = Place("en", section)
+    Layout.objects.arrange(place, [Pin(made[5].pk)], None, version=0, at=at)
+    page = staff_client.get(f"/admin/articles/layout/section/{section.pk}/").content.decode()
+    assert 'href="/admin/time-machine/?page=/en/city/"' in page
+    then = as_of.address(at, "/en/city/")
+    assert f'href="{then}"' in page
+    assert staff_client.get(then).status_code == 200

@@ -86,6 +86,30 @@ def test_there_and_back_and_through(reporter: Client, editor: Client, draft: Art
     assert "Sent revision 2 back to ines. Comment: Who says so?" in said
 
 
+def held_by(article: Article) -> dict[str, Any]:
+    """Return what a browser sends besides: whose the article was when the form was opened."""
+    return {"initial__assigned_to": article.assigned_to_id or ""}
+
+
+def test_each_act_is_one_line_of_the_history(
+    reporter: Client, editor: Client, draft: Article
+) -> None:
+    press(reporter, draft, "_submit")
+    press(editor, draft, "_send_back", comment="Who says so?")
+    press(reporter, draft, "_submit", headline="With its source", **held_by(draft))
+    press(editor, draft, "_publish", **held_by(draft))
+    history = editor.get(reverse("admin:articles_article_history", args=[draft.pk]))
+    said = [audit.read(entry).text for entry in history.context["action_list"]]
+    assert said == [
+        "Submitted revision 1 for review.",
+        "Sent revision 1 back to ines. Comment: Who says so?",
+        "Changed Headline.",
+        "Submitted revision 2 for review.",
+        "Published revision 2.",
+    ]
+    assert "<bdi>1</bdi>" in history.content.decode()  # → 2, in this order in Arabic, too
+
+
 def test_a_new_article_can_be_submitted_at_once(reporter: Client, section: Section) -> None:
     sent = filled(reporter, ADD, section=section.pk, headline="At once", _submit="1")
     reporter.post(ADD, sent)

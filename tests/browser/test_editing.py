@@ -43,6 +43,7 @@ def write_at_end(page: Page, text: str) -> None:
 def save(page: Page, button: str = "_continue") -> None:
     page.click(f"[name={button}]")
     expect(page.locator(".messagelist .success")).to_be_visible()
+    page.wait_for_load_state()  # by then the page has forgotten what was kept of what is saved
 
 
 def paste(page: Page, content: str, kind: str = "text/html") -> None:
@@ -197,6 +198,7 @@ def test_what_was_refused_is_offered_again(
 ) -> None:
     article, other = make_article(), make_article("Another story")
     log_in(page, change(article))
+    body(page)
     page.fill("#id_headline", "Mine")
     Article.objects.filter(pk=article.pk).update(headline="Theirs")
     article.freeze(None)

@@ -1,10 +1,12 @@
 """The whole site as of another instant: for staff alone, and never kept by any cache."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission, User
 from django.http import HttpResponse
 from django.test import Client
@@ -18,6 +20,7 @@ from tests.cast import Enter, MakeArticle, Publish
 
 MARKER = "quicksilver"
 PICK = "/admin/time-machine/"
+NOW = datetime.datetime(2026, 11, 26, 6, 30, 0, 400_000, datetime.UTC)
 
 
 def ahead(hours: float) -> datetime.datetime:
@@ -30,6 +33,13 @@ def shown(client: Client, hours: float, path: str = "/en/") -> HttpResponse:
 
 def text(response: HttpResponse) -> str:
     return response.content.decode()
+
+
+@pytest.fixture(autouse=True)
+def standing_clock() -> Iterator[None]:
+    """An instant that is asked for twice is one instant, whenever its second ends."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture
