@@ -6,7 +6,7 @@ Whatever cannot be taken raises ``ValidationError`` with a message for the perso
 import hashlib
 import secrets
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.conf import settings
@@ -17,14 +17,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import metadata, pixels, renditions
 from articles.models import Image, RevisionImage
+from articles.resemblance import Look, look_of
 from articles.tasks import make_renditions
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif"
+MOST_ALIKE = 3  # photos that are shown beside a new one
 WORDS = ["alt", "caption", "credit", "headline", "creator", "copyright_notice"]
 
 
@@ -38,7 +42,22 @@ class Upload:
     width: int  # pixels, turned upright
     height: int
     fallback: bytes  # a JPEG without metadata
+    look: Look
     words: metadata.Words
+
+    def known(self, besides: int | None = None) -> "Known":
+        """Return what the library has of it already, one photo (by its id) left out."""
+        others = Image.objects.exclude(pk=besides or 0)
+        same = others.filter(digest=self.digest).order_by("pk").first()
+        alike = [image for image in others.resembling(self.look) if image.digest != self.digest]
+        return Known(same, alike[:MOST_ALIKE])
+
+
+class Known(NamedTuple):
+    """Photos of the library that a new one repeats: the very file, and others that look like it."""
+
+    same: Image | None
+    alike: list[Image]
 
 
 def read(file: File) -> Upload:
@@ -58,7 +77,9 @@ def read(file: File) -> Upload:
     picture, (width, height) = pixels.decode(photo, (renditions.FALLBACK_WIDTH, renditions.HIGHEST))
     name = f"{secrets.token_hex(16)}.{pixels.ENDS[photo.format or '']}"
     fallback = renditions.encode(picture, "jpg")
-    return Upload(file, name, digest, width, height, fallback, metadata.read(photo))
+    return Upload(
+        file, name, digest, width, height, fallback, look_of(picture), metadata.read(photo)
+    )
 
 
 def place(upload: Upload, image: Image) -> None:
@@ -74,6 +95,7 @@ def place(upload: Upload, image: Image) -> None:
     image.digest, image.widths = upload.digest, []
     image.card_focus = image.failure = ""
     image.width, image.height = upload.width, upload.height
+    image.look = upload.look
 
 
 def store(
@@ -121,7 +143,14 @@ class ImageForm(forms.ModelForm):
             "focal_y": forms.NumberInput({"step": 0.01}),
         }
 
+    add_again = forms.BooleanField(
+        label=_("Add it all the same"),
+        required=False,
+        widget=forms.HiddenInput,  # until there is something to decide
+        help_text=_("As a photo of its own, though the library has the very same file."),
+    )
     upload: Upload | None = None
+    known = Known(None, [])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,10 +176,12 @@ class ImageForm(forms.ModelForm):
                     )
                 )
             self.upload = read(file)
+            self.known = self.upload.known(besides=self.instance.pk)
         return file
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.check_known()
         if self.instance.pk or self.upload is None:
             return cleaned
         for name, value in asdict(self.upload.words).items():
@@ -159,6 +190,14 @@ class ImageForm(forms.ModelForm):
         if cleaned.get("credit") == "":
             self.add_error("credit", _("Neither you nor the file says whose photo this is."))
         return cleaned
+
+    def check_known(self) -> None:
+        """Refuse the very file that the library has, until somebody says to add it again."""
+        if self.known.same is None:
+            return
+        self.fields["add_again"].widget = forms.CheckboxInput()
+        if not self.cleaned_data.get("add_again"):
+            self.add_error("original", already_there(self.known.same))
 
     def save(self, commit: bool = True) -> Any:
         if self.upload is not None:
@@ -176,6 +215,13 @@ class ImageForm(forms.ModelForm):
         super()._save_m2m()  # type: ignore[misc]
         if not self.instance.ready or self.instance.lacks_card:
             make_renditions.enqueue(self.instance.pk)
+
+
+def already_there(image: Image) -> ValidationError:
+    address = reverse("admin:articles_image_change", args=[image.pk])
+    words = _("The library has this photo already: %s. Use that one, or choose the file again.")
+    link = format_html('<a href="{}">{}</a>', address, image)
+    return ValidationError(format_html(words.replace("%s", "{}"), link), code="known")
 
 
 class CappedUploads(FileUploadHandler):

@@ -22,6 +22,7 @@ from articles.admin.filters import MineFilter, StageFilter, StateFilter, Transla
 from articles.admin.history import HistoryViews
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
+from articles.admin.own_files import show_own_files
 from articles.admin.reading import TextToRead
 from articles.admin.related import RelatedStories
 from articles.admin.revisions import RevisionViews
@@ -152,7 +153,8 @@ class ArticleAdmin(
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "lead_image":
-            kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site)
+            may_send = request.user.has_perm("articles.add_image")
+            kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site, may_send=may_send)
         if db_field.name == "section":
             kwargs["widget"] = SectionSelect()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -196,7 +198,9 @@ class ArticleAdmin(
         if article:
             context["state"] = state_of(article)
             context["state_sentences"] = list(sentences(article))
-        return super().render_change_form(request, context, *args, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        show_own_files(response)
+        return response
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         live = obj and obj.revisions.live(timezone.now()).select_related("section").first()

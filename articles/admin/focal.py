@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.own_files import show_own_files
 from articles.models import Image
 
 SCRIPT = "articles/admin/focal.js"
@@ -30,7 +31,6 @@ class FocalPointAdmin(admin.ModelAdmin):
         return render_to_string("admin/articles/image/_focal.html", {"image": image})
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Let the page, and no other, show a file that is still on the editor's machine."""
         response: HttpResponse = super().render_change_form(request, *args, **kwargs)
-        response._csp_update = {"img-src": ["blob:"]}  # type: ignore[attr-defined]
+        show_own_files(response)
         return response

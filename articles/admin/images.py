@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from articles.admin.date_range import DateRangeFilter
 from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
+from articles.admin.sending import SendingAdmin
 from articles.admin.sizes import FailedFilter, SizesAdmin
 from articles.forms.choices import is_id
 from articles.forms.photo import description
@@ -23,7 +24,7 @@ MOST_PHOTOS = 200  # asked for at once
 
 
 @admin.register(Image)
-class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
+class ImageAdmin(FocalPointAdmin, SizesAdmin, SendingAdmin, ListAdmin):
     """The image library. Its list, as a popup, is where articles choose their photos."""
 
     form = ImageForm
@@ -40,7 +41,8 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ListAdmin):
         "Words of the caption, credit, photographer or alternative text, a day taken (2019-06), "
         "“words that stand together”."
     )
-    fields = ["original", "sizes_state", "focal_point", ("focal_x", "focal_y"), *WORDS, "taken_on"]
+    fields = ["original", "add_again", "sizes_state", "focal_point", ("focal_x", "focal_y"), *WORDS]
+    fields += ["taken_on"]
     readonly_fields = ["focal_point", *SizesAdmin.readonly_fields]
 
     class Media:

@@ -46,7 +46,8 @@ class SharingFields(admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "social_image":
-            kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site)
+            may_send = request.user.has_perm("articles.add_image")
+            kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site, may_send=may_send)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.forms.choices import is_id
 from articles.models import Image
+from articles.uploads import ACCEPT
 
 
 def description(image: Image) -> dict[str, str]:
@@ -21,12 +22,25 @@ def description(image: Image) -> dict[str, str]:
 
 
 class PhotoInput(ForeignKeyRawIdWidget):
-    """The number of a photo, with its thumbnail and a link that opens the library."""
+    """The number of a photo, with its thumbnail and a link that opens the library.
+
+    Who ``may_send`` can put a new one there without leaving the page.
+    """
 
     template_name = "admin/articles/widgets/photo_input.html"
 
     class Media:
-        js = ["admin/js/jquery.init.js", "articles/admin/photo_input.js"]
+        css = {"all": ["articles/admin/send_photo.css"]}
+        js = [
+            "admin/js/jquery.init.js",
+            "articles/admin/photo_input.js",
+            "articles/admin/send_photo.js",
+            "articles/admin/new_photo.js",
+        ]
+
+    def __init__(self, *args: Any, may_send: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_send = may_send
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -34,4 +48,6 @@ class PhotoInput(ForeignKeyRawIdWidget):
         return context | {
             "photo": known,
             "photos_url": reverse("admin:articles_image_photos"),
+            "may_send": self.may_send,
+            "accept": ACCEPT,
         }

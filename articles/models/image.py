@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import renditions
 from articles.models.sizes import Failure, Sizes
+from articles.resemblance import ALIKE, PLAIN, Look, distance
 from articles.search import photos
 from articles.search.terms import terms
 
+MOST_COMPARED = 500  # photos that are held against a new one
+QUARTERS = ["quarter_1", "quarter_2", "quarter_3", "quarter_4"]
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
 
@@ -40,6 +43,21 @@ class ImageQuerySet(models.QuerySet["Image"]):
     def could_not_be_made(self) -> Self:
         return self.lacking_renditions().exclude(failure="")
 
+    def resembling(self, look: Look) -> list["Image"]:
+        """Return the photos that show what ``look`` shows, the most alike first.
+
+        Photos that share a quarter with it are looked at, ``MOST_COMPARED`` at most.
+        """
+        if look == PLAIN:
+            return []
+        shared = Q()
+        for name, quarter in zip(QUARTERS, look, strict=True):
+            shared |= Q(**{name: quarter})
+        compared = self.filter(shared).order_by()[:MOST_COMPARED]
+        apart = [(distance(look, image.look), image) for image in compared]
+        alike = [pair for pair in apart if pair[0] <= ALIKE]
+        return [image for _, image in sorted(alike, key=lambda pair: (pair[0], -pair[1].pk))]
+
 
 class Image(models.Model):
     """A photo of the library.
@@ -51,6 +69,9 @@ class Image(models.Model):
 
     ``taken_on`` is a day and no instant: the photographer's own clock says which, and no zone may
     turn it into the day before.
+
+    The quarters are how it looks (see ``articles.resemblance``), by which the same photo is
+    recognised in another file; ``manage.py look_at_photos`` fills those that are null.
     """
 
     original = models.FileField(_("file"), upload_to="%Y/%m", storage=originals, max_length=200)
@@ -58,6 +79,10 @@ class Image(models.Model):
     width = models.PositiveIntegerField(editable=False)  # pixels, as a reader sees it (turned)
     height = models.PositiveIntegerField(editable=False)
     widths = models.JSONField(default=list, editable=False)
+    quarter_1 = models.PositiveIntegerField(null=True, editable=False)
+    quarter_2 = models.PositiveIntegerField(null=True, editable=False)
+    quarter_3 = models.PositiveIntegerField(null=True, editable=False)
+    quarter_4 = models.PositiveIntegerField(null=True, editable=False)
     failure = models.CharField(max_length=10, choices=Failure, blank=True, editable=False)
     card_focus = models.CharField(max_length=5, blank=True, editable=False)  # of the card there is
     alt = models.CharField(
@@ -105,6 +130,8 @@ class Image(models.Model):
             models.Index(
                 fields=["-uploaded_at", "-id"], condition=~Q(failure=""), name="image_failed_newest"
             ),
+            models.Index(fields=["digest"], name="image_digest"),
+            *(models.Index(fields=[name], name=f"image_{name}") for name in QUARTERS),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +141,16 @@ class Image(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         photos.write([self])
+
+    @property
+    def look(self) -> Look:
+        first, second, third, fourth = (getattr(self, name) for name in QUARTERS)
+        return first, second, third, fourth
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        for name, quarter in zip(QUARTERS, look, strict=True):
+            setattr(self, name, quarter)
 
     @property
     def ready(self) -> bool:

@@ -24,5 +24,5 @@
   }
 
   // Django's popups announce their choice through jQuery only.
-  $(document).on("change", ".photo-input input", (event) => show(event.target));
+  $(document).on("change", ".photo-input .vForeignKeyRawIdAdminField", (event) => show(event.target));
 }

@@ -1,0 +1,59 @@
+"""Photos that a script sends to the library: each is stored, refused, or known already."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.forms.photo import description
+from articles.forms.sent_photo import SentPhotoForm
+from articles.models import Image
+from articles.uploads import WORDS
+
+
+class SendingAdmin(admin.ModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        send = self.admin_site.admin_view(never_cache(require_POST(self.send)))
+        return [path("send/", send, name="articles_image_send"), *super().get_urls()]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let those who may add photos mend the words of their own."""
+        if super().has_change_permission(request, obj):
+            return True
+        own = obj is not None and obj.uploaded_by_id == request.user.pk
+        return own and self.has_add_permission(request)
+
+    def send(self, request: HttpRequest) -> JsonResponse:
+        """Take ``original`` and its words into the library.
+
+        Answers 201 with the ``photo``, 400 with ``errors`` by field, or 409 with what is ``known``:
+        the very file or photos that look like it. Nothing is stored then, unless ``add_again``.
+        """
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = SentPhotoForm(request.POST, request.FILES)
+        if not form.is_valid():
+            errors = {name: " ".join(map(str, form.errors[name])) for name in form.errors}
+            return JsonResponse({"errors": errors}, status=400)
+        if not form.cleaned_data["add_again"] and any(form.known):
+            same, alike = form.known
+            known = [self.sent(request, image) for image in [same, *alike] if image is not None]
+            return JsonResponse({"same": same is not None, "known": known}, status=409)
+        image = form.save(commit=False)
+        self.save_model(request, image, form, change=False)
+        form.save_m2m()
+        self.log_addition(request, image, [{"added": {}}])
+        return JsonResponse({"photo": self.sent(request, image)}, status=201)
+
+    def sent(self, request: HttpRequest, image: Image) -> dict[str, Any]:
+        """Describe a photo to the script, with its words and what this person may do with it."""
+        may_change = self.has_change_permission(request, image)
+        page = reverse("admin:articles_image_change", args=[image.pk])
+        words = {name: getattr(image, name) for name in WORDS}
+        more = {"id": image.pk, "page": page, "words": words, "change": may_change}
+        return description(image) | more
