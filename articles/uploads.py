@@ -188,6 +188,8 @@ class ImageForm(forms.ModelForm):
             if name in cleaned and not cleaned[name]:
                 cleaned[name] = value
         if cleaned.get("credit") == "":
+            cleaned["credit"] = cleaned.get("credit_else", "")
+        if cleaned.get("credit") == "":
             self.add_error("credit", _("Neither you nor the file says whose photo this is."))
         return cleaned
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from articles.admin.date_range import DateRangeFilter
 from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
-from articles.admin.sending import SendingAdmin
+from articles.admin.many import ManyPhotosAdmin
 from articles.admin.sizes import FailedFilter, SizesAdmin
 from articles.forms.choices import is_id
 from articles.forms.photo import description
@@ -24,7 +24,7 @@ MOST_PHOTOS = 200  # asked for at once
 
 
 @admin.register(Image)
-class ImageAdmin(FocalPointAdmin, SizesAdmin, SendingAdmin, ListAdmin):
+class ImageAdmin(FocalPointAdmin, SizesAdmin, ManyPhotosAdmin, ListAdmin):
     """The image library. Its list, as a popup, is where articles choose their photos."""
 
     form = ImageForm

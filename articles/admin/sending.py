@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -44,16 +45,23 @@ class SendingAdmin(admin.ModelAdmin):
             same, alike = form.known
             known = [self.sent(request, image) for image in [same, *alike] if image is not None]
             return JsonResponse({"same": same is not None, "known": known}, status=409)
-        image = form.save(commit=False)
+        return JsonResponse({"photo": self.sent(request, self.taken(request, form))}, status=201)
+
+    @transaction.atomic
+    def taken(self, request: HttpRequest, form: SentPhotoForm) -> Image:
+        """Store what a valid form brought, as the form of the library would."""
+        image: Image = form.save(commit=False)
         self.save_model(request, image, form, change=False)
         form.save_m2m()
         self.log_addition(request, image, [{"added": {}}])
-        return JsonResponse({"photo": self.sent(request, image)}, status=201)
+        return image
 
     def sent(self, request: HttpRequest, image: Image) -> dict[str, Any]:
         """Describe a photo to the script, with its words and what this person may do with it."""
         may_change = self.has_change_permission(request, image)
         page = reverse("admin:articles_image_change", args=[image.pk])
+        words_to = reverse("admin:articles_image_words", args=[image.pk])
         words = {name: getattr(image, name) for name in WORDS}
-        more = {"id": image.pk, "page": page, "words": words, "change": may_change}
+        more: dict[str, Any] = {"id": image.pk, "page": page, "words": words}
+        more["words_to"] = words_to if may_change else ""
         return description(image) | more

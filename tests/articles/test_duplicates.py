@@ -162,3 +162,18 @@ def test_photos_that_came_before_are_looked_at(staff_client: Client) -> None:
     call_command("look_at_photos", verbosity=0)
     assert Image.objects.get().look == image.look
     assert send(staff_client, saved(quay((640, 427)))).status_code == 409
+
+
+def test_the_words_of_a_sent_photo(staff_client: Client, enter: Enter) -> None:
+    photo = send(staff_client, saved(quay()), caption="The quey.").json()["photo"]
+    words = photo["words_to"]
+    assert staff_client.post(words, {"caption": "The quay."}).status_code == 200
+    image = Image.objects.get()
+    assert (image.caption, image.credit) == ("The quay.", "Pell Aubrey")
+    assert staff_client.post(words, {"credit": " "}).json()["errors"].keys() == {"credit"}
+    assert staff_client.post(words, {"caption": "x\x00"}).status_code == 400
+    assert enter("Reporter", "omar").post(words, {"caption": "Mine"}).status_code == 403
+    for junk in ("0", "x", "9" * 30):
+        address = reverse("admin:articles_image_words", args=[junk])
+        assert staff_client.post(address, {"caption": "Mine"}).status_code == 404
+    assert Image.objects.get().caption == "The quay."

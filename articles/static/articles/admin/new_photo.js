@@ -14,6 +14,7 @@
       this.said = box.querySelector(".new-photo-said");
       this.picture = box.querySelector("img");
       this.add = box.querySelector(".new-photo-add");
+      this.picture.addEventListener("error", () => (this.picture.hidden = true)); // no photo, as will be said
       box.hidden = false;
       this.input.addEventListener("change", () => this.take([...this.input.files]));
       acceptDrops(box.closest(".photo-input"), (files) => this.take(files));
@@ -30,6 +31,7 @@
       if (!file) return;
       this.clear(false);
       this.file = file;
+      this.picture.hidden = false;
       this.picture.src = URL.createObjectURL(file);
       this.box.querySelector(".new-photo-name bdi").textContent = file.name;
       this.group.hidden = false;
