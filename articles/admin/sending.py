@@ -38,13 +38,14 @@ class SendingAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = SentPhotoForm(request.POST, request.FILES)
-        if not form.is_valid():
-            errors = {name: " ".join(map(str, form.errors[name])) for name in form.errors}
-            return JsonResponse({"errors": errors}, status=400)
-        if not form.cleaned_data["add_again"] and any(form.known):
+        valid = form.is_valid()
+        if any(form.known) and not form.cleaned_data["add_again"]:
             same, alike = form.known
             known = [self.sent(request, image) for image in [same, *alike] if image is not None]
             return JsonResponse({"same": same is not None, "known": known}, status=409)
+        if not valid:
+            errors = {name: " ".join(map(str, form.errors[name])) for name in form.errors}
+            return JsonResponse({"errors": errors}, status=400)
         return JsonResponse({"photo": self.sent(request, self.taken(request, form))}, status=201)
 
     @transaction.atomic

@@ -39,7 +39,12 @@ def test_many_photos_are_dropped(
     locale: str,
     scheme: str,
 ) -> None:
-    page = new_page(locale=locale, color_scheme=scheme, allowed=["status of 400", "status of 409"])
+    page = new_page(
+        locale=locale,
+        color_scheme=scheme,
+        bypass_csp=True,  # axe sets styles of its own
+        allowed=["status of 400", "status of 409"],
+    )
     log_in(page, UPLOAD)
     page.fill("#id_credit_else", "Pell Aubrey")
     small = saved(quay((640, 427)), quality=60)
@@ -56,8 +61,7 @@ def test_many_photos_are_dropped(
     row = page.locator(".many-row", has_text="street")
     row.locator("[data-word=caption]").fill("A street at night.")
     row.locator("[data-word=caption]").blur()
-    expect(row.locator(".many-kept")).not_to_be_empty()
-    expect(row.locator(".many-kept.is-wrong")).to_have_count(0)
+    expect(row.locator(".many-kept.is-kept")).to_be_visible()
     assert Image.objects.filter(caption="A street at night.", credit="Pell Aubrey").count() == 1
     assert Image.objects.count() == 3
 

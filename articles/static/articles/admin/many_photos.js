@@ -95,6 +95,7 @@
     }
 
     async save() {
+      this.kept.className = "many-kept";
       this.kept.textContent = say.saving;
       const body = new FormData();
       for (const field of this.fields) body.append(field.dataset.word, field.value);
@@ -109,7 +110,7 @@
       }
       const wrong = answer?.errors;
       for (const field of this.fields) field.toggleAttribute("aria-invalid", Boolean(wrong?.[field.dataset.word]));
-      this.kept.classList.toggle("is-wrong", !answer?.photo);
+      this.kept.classList.add(answer?.photo ? "is-kept" : "is-wrong");
       if (answer?.photo) this.kept.textContent = say.saved;
       else this.kept.textContent = wrong ? Object.values(wrong).join(" ") : say.failed;
       const now = JSON.stringify(this.fields.map((field) => [field.dataset.word, field.value]));
