@@ -81,6 +81,7 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
         revision,
         photos,
         names,
+        list(revision.topics.all()),
         published_at=revision.published_at or at,
         updated_at=revision.updated_at,
         corrections=corrections.of_article(revision.article_id, at),
@@ -91,17 +92,24 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
 
 def of_working_copy(article: Article, at: datetime.datetime) -> Story:
     """Return the story as it would be if the working copy were published at that instant."""
+    parts = article.contributions.values_list("author__name", "author__kind")
+    return of_text(article, [Name(*part) for part in parts], list(article.topics.all()), at)
+
+
+def of_text(
+    article: Article, names: list[Name], topics: list[Topic], at: datetime.datetime
+) -> Story:
+    """Return the story of an article whose text, byline and topics need not have been saved."""
     photos = {
         image.pk: Photo(image, image.alt, image.caption, image.credit)
         for image in Image.objects.filter(pk__in=article.photo_ids())
     }
-    parts = article.contributions.values_list("author__name", "author__kind")
-    names = [Name(*part) for part in parts]
     before = article.revisions.filter(live_from__lte=at).order_by("live_from").last()
     return _story(
         article,
         photos,
         names,
+        topics,
         published_at=before.published_at if before and before.published_at else at,
         updated_at=_updated(article, before, at),
         corrections=corrections.of_article(article.pk, at),
@@ -123,6 +131,7 @@ def _story(
     content: Content,
     photos: dict[int, Photo],
     names: list[Name],
+    topics: list[Topic],
     *,
     published_at: datetime.datetime,
     updated_at: datetime.datetime | None,
@@ -130,7 +139,6 @@ def _story(
     translations: Sequence[Revision],
     at: datetime.datetime,
 ) -> Story:
-    topics = list(content.topics.all())
     addresses = _addresses(content, at)
     changes = [updated_at, *(notice.note.published_at for notice in corrections)]
     return Story(

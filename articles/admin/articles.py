@@ -22,6 +22,7 @@ from articles.admin.filters import MineFilter, StageFilter, StateFilter, Transla
 from articles.admin.history import HistoryViews
 from articles.admin.inlines import BylineInline, CorrectionInline
 from articles.admin.lists import ListAdmin
+from articles.admin.live_preview import LivePreview
 from articles.admin.own_files import show_own_files
 from articles.admin.reading import TextToRead
 from articles.admin.related import RelatedStories
@@ -64,6 +65,7 @@ class ArticleAdmin(
     ArticleActions,
     TimingViews,
     HistoryViews,
+    LivePreview,
     RevisionViews,
     TextToRead,
     ListAdmin,

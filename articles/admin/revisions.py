@@ -32,14 +32,14 @@ class RevisionViews(ArticlePages):
         """Show the working copy as it is saved, as readers would get it if it were published."""
         article = self.article(request, object_id)
         at = timezone.now()
-        return _as_readers_see(request, story.of_working_copy(article, at), at, preview=True)
+        return as_readers_see(request, story.of_working_copy(article, at), at, preview=True)
 
     def revision(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Show a revision as readers have it, had it, or would have it now."""
         revision = _numbered(request, self.article(request, object_id), number)
         at = timezone.now()
         shown = story.of_revision(revision, at)
-        return _as_readers_see(request, shown, at, preview=not revision.is_live(at))
+        return as_readers_see(request, shown, at, preview=not revision.is_live(at))
 
     def restore(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         article = self.article(request, object_id, change=True)
@@ -73,7 +73,7 @@ def _numbered(request: HttpRequest, article: Article, number: int) -> Revision:
     return revision
 
 
-def _as_readers_see(
+def as_readers_see(
     request: HttpRequest, shown: Story, at: datetime.datetime, *, preview: bool
 ) -> HttpResponse:
     """Answer with the readers' page; in a preview nobody can vote."""

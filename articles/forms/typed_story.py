@@ -1,0 +1,62 @@
+"""What stands in the article form, as the story that readers would get; nothing is saved."""
+
+import datetime
+
+from django import forms
+
+from articles import story
+from articles.addresses import GREATEST_ID
+from articles.forms.article import slug_of
+from articles.forms.checks import AUTHOR, TypedForm
+from articles.forms.choices import is_id
+from articles.models import Article, Author, Topic
+from articles.story import Name, Story
+
+MOST_NAMES = 50
+MOST_TOPICS = 50
+UNSAVED = GREATEST_ID  # no article has this number: nothing is found that belongs to it
+
+
+class TypedStoryForm(TypedForm):
+    slug = forms.CharField(required=False)
+
+    def story(self, article: Article | None, at: datetime.datetime) -> Story | None:
+        """Return the story of what was typed into that article's form, or into an empty one.
+
+        ``article`` is written over and must not be saved. None without a section, which says in
+        which language the article is.
+        """
+        self.full_clean()
+        typed = self.cleaned_data
+        article = article or Article(pk=UNSAVED)
+        if section := typed.get("section"):
+            article.section = section
+        if article.section_id is None:
+            return None
+        article.language = article.section.language
+        for name in ("headline", "standfirst", "body"):
+            setattr(article, name, typed.get(name, ""))
+        article.slug = slug_of(typed.get("slug") or article.headline) or "-"
+        article.lead_image_id = typed.get("lead_image")
+        article.social_image_id = typed.get("social_image")
+        article.related = self._related()
+        return story.of_text(article, self._names(), self._topics(), at)
+
+    def _names(self) -> list[Name]:
+        sent = self._sent()
+        rows = [name.removesuffix("author") for name in sent if AUTHOR.fullmatch(name)]
+        kept = [row for row in rows[:MOST_NAMES] if not sent.get(f"{row}DELETE")]
+        kept.sort(key=lambda row: _number(sent.get(f"{row}position", "")))
+        chosen = [sent.get(f"{row}author", "") for row in kept]
+        ids = [int(each) for each in chosen if is_id(each)]
+        found = Author.objects.in_bulk(ids)
+        return [Name(found[pk].name, found[pk].kind) for pk in ids if pk in found]
+
+    def _topics(self) -> list[Topic]:
+        ids = [int(each) for each in self._sent().getlist("topics")[:MOST_TOPICS] if is_id(each)]
+        found = Topic.objects.in_bulk(ids)
+        return [found[pk] for pk in ids if pk in found]
+
+
+def _number(text: str) -> int:
+    return int(text) if is_id(text) else 0
