@@ -28,7 +28,11 @@ STYLES = [f"articles/admin/{name}.css" for name in ("autosave", "history", "conf
 
 class Autosave(ArticlePages):
     class Media:
-        js = ["admin/js/jquery.init.js", "articles/admin/autosave.js"]
+        js = [
+            "admin/js/jquery.init.js",
+            "articles/admin/fresh_token.js",
+            "articles/admin/autosave.js",
+        ]
         css = {"all": STYLES}
 
     def get_urls(self) -> list[URLPattern]:

@@ -16,7 +16,11 @@ from articles.forms.typed_story import TypedStoryForm
 
 class LivePreview(ArticlePages):
     class Media:
-        js = ["admin/js/jquery.init.js", "articles/admin/live_preview.js"]
+        js = [
+            "admin/js/jquery.init.js",
+            "articles/admin/fresh_token.js",
+            "articles/admin/live_preview.js",
+        ]
         css = {"all": ["articles/admin/live_preview.css"]}
 
     def get_urls(self) -> list[URLPattern]:

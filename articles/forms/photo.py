@@ -34,6 +34,7 @@ class PhotoInput(ForeignKeyRawIdWidget):
         js = [
             "admin/js/jquery.init.js",
             "articles/admin/photo_input.js",
+            "articles/admin/fresh_token.js",
             "articles/admin/send_photo.js",
             "articles/admin/new_photo.js",
         ]

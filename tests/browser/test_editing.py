@@ -23,6 +23,15 @@ def log_in(page: Page, to: str) -> None:
     page.click("input[type=submit]")
 
 
+def log_in_elsewhere(page: Page) -> None:
+    """The login ran out, and another tab logs in anew."""
+    page.context.clear_cookies(name="sessionid")
+    tab = page.context.new_page()
+    log_in(tab, reverse("admin:index"))
+    tab.wait_for_url("**/admin/")
+    tab.close()
+
+
 def change(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 

@@ -8,7 +8,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Section
-from tests.browser.test_editing import body, change, log_in, write_at_end
+from tests.browser.test_editing import (
+    body,
+    change,
+    log_in,
+    log_in_elsewhere,
+    write_at_end,
+)
 from tests.cast import MakeArticle
 
 NewPage = Callable[..., Page]
@@ -40,8 +46,9 @@ def test_it_follows_the_typing(page: Page, staff: AbstractUser, make_article: Ma
 
 
 def test_a_login_that_ran_out_is_said(
-    page: Page, staff: AbstractUser, make_article: MakeArticle
+    new_page: NewPage, staff: AbstractUser, make_article: MakeArticle
 ) -> None:
+    page = new_page(allowed=["status of 403"])
     log_in(page, change(make_article()))
     body(page)
     page.click("#live-toggle")
@@ -51,6 +58,10 @@ def test_a_login_that_ran_out_is_said(
     expect(page.locator(".live-said")).to_contain_text("your login ran out")
     expect(page.locator(".live-stage iframe")).to_have_count(1)
     expect(page.locator("#id_headline")).to_have_value("Typed in time")
+    log_in_elsewhere(page)
+    page.fill("#id_headline", "And goes on")
+    inside = page.frame_locator(".live-stage iframe")
+    expect(inside.locator("h1")).to_have_text("And goes on")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Image
 from tests.articles.photos import saved
 from tests.articles.test_duplicates import quay, street
-from tests.browser.test_editing import log_in
+from tests.browser.test_editing import log_in, log_in_elsewhere
 
 NewPage = Callable[..., Page]
 UPLOAD = reverse("admin:articles_image_upload")
@@ -64,6 +64,21 @@ def test_many_photos_are_dropped(
     expect(row.locator(".many-kept.is-kept")).to_be_visible()
     assert Image.objects.filter(caption="A street at night.", credit="Pell Aubrey").count() == 1
     assert Image.objects.count() == 3
+
+
+def test_after_logging_in_elsewhere_it_goes_on(new_page: NewPage, staff: AbstractUser) -> None:
+    page = new_page(allowed=["status of 403"])
+    log_in(page, UPLOAD)
+    page.fill("#id_credit_else", "Pell Aubrey")
+    log_in_elsewhere(page)
+    drop(page, ".drop-zone", quay=saved(quay()))
+    row = page.locator(".many-row.is-added")
+    expect(row).to_have_count(1)
+    log_in_elsewhere(page)
+    row.locator("[data-word=caption]").fill("The quay.")
+    row.locator("[data-word=caption]").blur()
+    expect(row.locator(".many-kept.is-kept")).to_be_visible()
+    assert Image.objects.get().caption == "The quay."
 
 
 def test_without_script_they_are_sent_together(new_page: NewPage, staff: AbstractUser) -> None:

@@ -2,12 +2,11 @@
    who else has it open. It makes no revision; saving does. */
 "use strict";
 {
+  const { token, withToken } = window.newsroom;
   const PAUSE = 2500; // milliseconds without typing
   const LONGEST = 10000; // and while it goes on
   const PING = 20000;
   const NOT_SENT = new Set(["told", "save_over"]);
-
-  const token = (place) => place.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
   function textOf(form) {
     const typed = [...new FormData(form)].filter(
@@ -49,20 +48,10 @@
 
     function post(text) {
       const body = new URLSearchParams(text ?? "ping=1");
-      body.set("csrfmiddlewaretoken", token(form));
-      return fetch(box.dataset.url, { method: "POST", body, redirect: "manual" });
-    }
-
-    /* Logging in anew makes the token of this page worthless: take the one of a fresh page. */
-    async function renewed() {
-      const answer = await fetch(location.pathname, { redirect: "manual" });
-      if (!answer.ok) return false;
-      const fresh = token(new DOMParser().parseFromString(await answer.text(), "text/html"));
-      if (!fresh || fresh === token(form)) return false;
-      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
-        field.value = fresh;
-      }
-      return true;
+      return withToken((current) => {
+        body.set("csrfmiddlewaretoken", current);
+        return fetch(box.dataset.url, { method: "POST", body, redirect: "manual" });
+      });
     }
 
     async function send() {
@@ -73,8 +62,7 @@
       const waits = changed() && offered();
       const text = changed() && !waits ? textOf(form) : null;
       try {
-        let answer = await post(text);
-        if (answer.status === 403 && (await renewed())) answer = await post(text);
+        const answer = await post(text);
         if (answer.type === "opaqueredirect" || answer.status === 401) {
           tell(box.dataset.out, { wrong: true, out: true });
         } else if (answer.status === 403) {
@@ -108,7 +96,7 @@
     function last() {
       if (document.visibilityState !== "hidden" || leaving || !changed() || offered()) return;
       const body = new URLSearchParams(textOf(form));
-      body.set("csrfmiddlewaretoken", token(form));
+      body.set("csrfmiddlewaretoken", token());
       navigator.sendBeacon(box.dataset.url, body);
     }
 

@@ -1,6 +1,7 @@
 /* Shows what is being typed as readers would get it: the form goes to the server, which saves nothing, and the page it answers with stands in a frame without scripts. */
 "use strict";
 {
+  const { withToken } = window.newsroom;
   const PAUSE = 700; // milliseconds without typing
 
   class LivePreview {
@@ -82,8 +83,7 @@
       for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
       let answer;
       try {
-        const options = { method: "POST", body: new URLSearchParams(typed), signal: asked.signal };
-        const response = await fetch(this.pane.dataset.url, { ...options, redirect: "manual" });
+        const response = await withToken((token) => this.post(typed, token, asked.signal));
         if (response.type === "opaqueredirect" || response.status === 403) return this.say(this.pane.dataset.login);
         answer = await response.json();
       } catch {
@@ -93,6 +93,12 @@
       if (asked.signal.aborted) return;
       this.problems.replaceChildren(...answer.problems.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
       if (answer.page) this.show(answer.page);
+    }
+
+    post(typed, token, signal) {
+      typed.set("csrfmiddlewaretoken", token);
+      const body = new URLSearchParams(typed);
+      return fetch(this.pane.dataset.url, { method: "POST", body, signal, redirect: "manual" });
     }
 
     say(words) {

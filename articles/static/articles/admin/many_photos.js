@@ -1,7 +1,7 @@
 /* Many photos into the library: each is sent on its own, two at a time, and has its row, where its words are written. */
 "use strict";
 {
-  const { sendPhoto, acceptDrops, knownPhoto, button } = window.newsroom;
+  const { withToken, sendPhoto, acceptDrops, knownPhoto, button } = window.newsroom;
   const AT_ONCE = 2;
   const form = document.getElementById("many-photos");
   const list = form.querySelector(".many-rows");
@@ -99,11 +99,12 @@
       this.kept.textContent = say.saving;
       const body = new FormData();
       for (const field of this.fields) body.append(field.dataset.word, field.value);
-      const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
       const sent = JSON.stringify([...body]);
       let answer = null;
       try {
-        const response = await fetch(this.address, { method: "POST", headers, body });
+        const response = await withToken((token) =>
+          fetch(this.address, { method: "POST", headers: { "X-CSRFToken": token }, body }),
+        );
         if (!response.redirected) answer = await response.json();
       } catch {
         answer = null;

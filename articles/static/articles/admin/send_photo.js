@@ -1,14 +1,18 @@
 /* Sends one photo to the library, and tells how far it has come; takes what is dropped on a place. */
 "use strict";
 {
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const { withToken } = window.newsroom;
 
   /* Resolves with the status and what was answered: null where that was no answer of ours. */
   function sendPhoto(address, file, words, progress) {
+    return withToken((token) => sendWith(token, address, file, words, progress));
+  }
+
+  function sendWith(token, address, file, words, progress) {
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       request.open("POST", address);
-      request.setRequestHeader("X-CSRFToken", token());
+      request.setRequestHeader("X-CSRFToken", token);
       request.responseType = "json";
       request.upload.addEventListener("progress", (event) => {
         if (event.lengthComputable) progress(event.loaded / event.total);
