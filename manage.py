@@ -13,7 +13,7 @@ def main() -> None:
 
     try:
         # Django itself would hide the reason and say that it does not know the command.
-        settings.INSTALLED_APPS  # noqa: B018
+        settings.INSTALLED_APPS  # noqa: B018  (loads the settings)
     except ImproperlyConfigured as error:
         sys.exit(f"Newsroom does not start: {error}")
     execute_from_command_line(sys.argv)

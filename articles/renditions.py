@@ -93,7 +93,7 @@ def card(picture: Pillow.Image, focus: Focus) -> Pillow.Image:
 def encode(picture: Pillow.Image, end: str) -> bytes:
     """Return the file of a picture that has no metadata; it gets none."""
     file = io.BytesIO()
-    picture.save(file, **ENCODERS[end])  # type: ignore[arg-type]
+    picture.save(file, **ENCODERS[end])  # type: ignore[arg-type]  # a number or a flag each
     return file.getvalue()
 
 
@@ -101,7 +101,7 @@ def write(name: str, content: bytes, media_type: str) -> None:
     """Put a file into the default storage: whole or not at all, over one of the same name."""
     if not isinstance(default_storage, FileSystemStorage):  # an object store writes whole files
         file = ContentFile(content)
-        file.content_type = media_type  # type: ignore[attr-defined]
+        file.content_type = media_type  # type: ignore[attr-defined]  # for the storage
         default_storage.save(name, file)
         return
     path = Path(default_storage.path(name))

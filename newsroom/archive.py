@@ -146,7 +146,7 @@ def _file(
     """Give each article a byline and two topics, and put it into the index of the search."""
     begun: list[ArticleAuthor] = []
     printed: list[RevisionAuthor] = []
-    own: list[Article.topics.through] = []  # type: ignore[name-defined]
+    own: list[Article.topics.through] = []  # type: ignore[name-defined]  # made by Django
     frozen: list[RevisionTopic] = []
     texts = []
     for (number, shelf), article, revision in zip(wanted, articles, revisions, strict=True):

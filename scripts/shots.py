@@ -75,7 +75,7 @@ def shoot(
         base_url=account["Readers"],
         locale=language,
         viewport={"width": width, "height": HEIGHT},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of SCHEMES
     )
     sign_in(page, account)
     for name, address in pages.items():

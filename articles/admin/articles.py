@@ -154,7 +154,7 @@ class ArticleAdmin(
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "lead_image":
+        if db_field.name in {"lead_image", "social_image"}:
             may_send = request.user.has_perm("articles.add_image")
             kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site, may_send=may_send)
         if db_field.name == "section":

@@ -124,7 +124,7 @@ class BannerAdmin(ListAdmin):
             if "_end" in request.POST:
                 obj.take_down(now)
             elif WORDS.intersection(form.changed_data):
-                obj.replace(request.user)  # type: ignore[arg-type]
+                obj.replace(request.user)  # type: ignore[arg-type]  # staff only
             else:
                 obj.save(update_fields=["ends_at"])
             return

@@ -1,24 +1,23 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 
 from articles.admin.date_range import DateRangeFilter
 from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
 from articles.admin.many import ManyPhotosAdmin
 from articles.admin.sizes import FailedFilter, SizesAdmin
+from articles.duplicates import looks_alike
 from articles.forms.choices import is_id
+from articles.forms.image import WORDS, ImageForm
 from articles.forms.photo import description
 from articles.models import Image
-from articles.uploads import WORDS, ImageForm
 
 MOST_PHOTOS = 200  # asked for at once
 
@@ -41,16 +40,22 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ManyPhotosAdmin, ListAdmin):
         "Words of the caption, credit, photographer or alternative text, a day taken (2019-06), "
         "“words that stand together”."
     )
-    fields = ["original", "add_again", "sizes_state", "focal_point", ("focal_x", "focal_y"), *WORDS]
-    fields += ["taken_on"]
+    fields = [
+        "original",
+        "add_again",
+        "sizes_state",
+        "focal_point",
+        ("focal_x", "focal_y"),
+        *WORDS,
+        "taken_on",
+    ]
     readonly_fields = ["focal_point", *SizesAdmin.readonly_fields]
 
     class Media:
         css = {"all": ["articles/admin/images.css"]}
 
     def get_urls(self) -> list[URLPattern]:
-        photos = self.admin_site.admin_view(never_cache(self.photos))
-        return [path("photos.json", photos, name="articles_image_photos"), *super().get_urls()]
+        return [self.page("photos.json", self.photos, "photos"), *super().get_urls()]
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Put those taken last first where days are asked for: an index has them in that order."""
@@ -66,6 +71,11 @@ class ImageAdmin(FocalPointAdmin, SizesAdmin, ManyPhotosAdmin, ListAdmin):
         if not change:
             obj.uploaded_by = request.user  # type: ignore[assignment]  # staff only
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.known.alike:
+            messages.warning(request, looks_alike(form.known.alike))
 
     @admin.display(description=_("photo"))
     def thumbnail(self, image: Image) -> SafeString:

@@ -1,24 +1,21 @@
 """Many photos into the library at once: a script sends them one by one, a form all together."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.admin.own_files import show_own_files
 from articles.admin.sending import SendingAdmin
-from articles.forms.choices import is_id
+from articles.duplicates import looks_alike
+from articles.forms.image import ACCEPT
 from articles.forms.sent_photo import SentPhotoForm, SentWordsForm
 from articles.models import Image
-from articles.uploads import ACCEPT
 
 
 @dataclass
@@ -28,20 +25,14 @@ class Outcome:
     name: str
     image: Image | None = None  # the photo it is now, or the one that the library had
     problem: str = ""
+    warning: str = ""
 
 
 class ManyPhotosAdmin(SendingAdmin):
     def get_urls(self) -> list[URLPattern]:
-        def staff(view: Any) -> Any:
-            return self.admin_site.admin_view(never_cache(view))
-
         return [
-            path("upload/", staff(self.upload), name="articles_image_upload"),
-            path(
-                "<path:object_id>/words/",
-                staff(require_POST(self.words_sent)),
-                name="articles_image_words",
-            ),
+            self.page("upload/", self.upload, "upload"),
+            self.page("<path:object_id>/words/", require_POST(self.words_sent), "words"),
             *super().get_urls(),
         ]
 
@@ -69,19 +60,15 @@ class ManyPhotosAdmin(SendingAdmin):
 
     def words_sent(self, request: HttpRequest, object_id: str) -> JsonResponse:
         """Keep the words of a photo: those that are sent, the others stay."""
-        image = Image.objects.filter(pk=object_id).first() if is_id(object_id) else None
-        if image is None:
-            raise Http404
-        if not self.has_change_permission(request, image):
-            raise PermissionDenied
+        image = self.photo(request, object_id, change=True)
         form = SentWordsForm(request.POST, instance=image)
         for name in form.fields.keys() - request.POST.keys():
             del form.fields[name]
         if not form.is_valid():
-            errors = {name: " ".join(map(str, form.errors[name])) for name in form.errors}
-            return JsonResponse({"errors": errors}, status=400)
+            return self.refused(form)
         if form.has_changed():
-            form.save()
+            # Only these: a worker may be writing the sizes it has made.
+            form.save(commit=False).save(update_fields=form.changed_data)
             self.log_change(request, image, [{"changed": {"fields": form.changed_data}}])
         return JsonResponse({"photo": self.sent(request, image)})
 
@@ -94,4 +81,5 @@ class ManyPhotosAdmin(SendingAdmin):
             return Outcome(name, problem=" ".join(problems))
         if form.known.same is not None:
             return Outcome(name, form.known.same, _("The library has this photo already."))
-        return Outcome(name, self.taken(request, form))
+        warning = looks_alike(form.known.alike) if form.known.alike else ""
+        return Outcome(name, self.taken(request, form), warning=warning)

@@ -48,7 +48,7 @@ class RevisionViews(ArticlePages):
             return self.answer(request, article, "restore", _("Restore"), revision=revision)
         try:
             # Only staff get here: the user is no anonymous one.
-            newest = article.restore(revision, request.user)  # type: ignore[arg-type]
+            newest = article.restore(revision, request.user)  # type: ignore[arg-type]  # staff only
         except ValidationError as error:
             self.failed(request, *error.messages)
         else:

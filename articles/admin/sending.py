@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.urls.resolvers import URLPattern
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.admin.photo_pages import PhotoPages
+from articles.forms.image import WORDS
 from articles.forms.photo import description
 from articles.forms.sent_photo import SentPhotoForm
 from articles.models import Image
-from articles.uploads import WORDS
 
 
-class SendingAdmin(admin.ModelAdmin):
+class SendingAdmin(PhotoPages):
     def get_urls(self) -> list[URLPattern]:
-        send = self.admin_site.admin_view(never_cache(require_POST(self.send)))
-        return [path("send/", send, name="articles_image_send"), *super().get_urls()]
+        return [self.page("send/", require_POST(self.send), "send"), *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let those who may add photos mend the words of their own."""
@@ -44,9 +43,12 @@ class SendingAdmin(admin.ModelAdmin):
             known = [self.sent(request, image) for image in [same, *alike] if image is not None]
             return JsonResponse({"same": same is not None, "known": known}, status=409)
         if not valid:
-            errors = {name: " ".join(map(str, form.errors[name])) for name in form.errors}
-            return JsonResponse({"errors": errors}, status=400)
+            return self.refused(form)
         return JsonResponse({"photo": self.sent(request, self.taken(request, form))}, status=201)
+
+    def refused(self, form: ModelForm) -> JsonResponse:
+        errors = {name: " ".join(map(str, form.errors[name])) for name in form.errors}
+        return JsonResponse({"errors": errors}, status=400)
 
     @transaction.atomic
     def taken(self, request: HttpRequest, form: SentPhotoForm) -> Image:

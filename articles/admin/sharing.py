@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.photo import PhotoInput
 from articles.models.sharing import TITLE_LIMIT
 from articles.publish_checks import LONG_DESCRIPTION, LONG_HEADLINE, LONG_STANDFIRST
 
@@ -43,12 +42,6 @@ class SharingFields(admin.ModelAdmin):
         if db_field.name == "social_image" and isinstance(widget, RelatedFieldWidgetWrapper):
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "social_image":
-            may_send = request.user.has_perm("articles.add_image")
-            kwargs["widget"] = PhotoInput(db_field.remote_field, self.admin_site, may_send=may_send)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

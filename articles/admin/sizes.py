@@ -3,22 +3,19 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Media
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.forms.choices import is_id
+from articles.admin.photo_pages import PhotoPages
 from articles.models import Image
 from articles.models.sizes import Sizes
 from articles.tasks import try_again
@@ -37,7 +34,7 @@ class FailedFilter(admin.SimpleListFilter):
         return queryset & Image.objects.could_not_be_made()
 
 
-class SizesAdmin(admin.ModelAdmin):
+class SizesAdmin(PhotoPages):
     """``sizes_state`` is for the page of a photo, ``sizes_badge`` for the list."""
 
     readonly_fields = ["sizes_state", "sizes_words"]
@@ -55,11 +52,10 @@ class SizesAdmin(admin.ModelAdmin):
         return [field for field in named if field]
 
     def get_urls(self) -> list[URLPattern]:
-        state = self.admin_site.admin_view(never_cache(require_GET(self.sizes)))
-        again = self.admin_site.admin_view(require_POST(self.make_sizes_again))
+        again = require_POST(self.make_sizes_again)
         return [
-            path("<path:object_id>/sizes.json", state, name="articles_image_sizes"),
-            path("<path:object_id>/sizes/again/", again, name="articles_image_sizes_again"),
+            self.page("<path:object_id>/sizes.json", require_GET(self.sizes), "sizes"),
+            self.page("<path:object_id>/sizes/again/", again, "sizes_again"),
             *super().get_urls(),
         ]
 
@@ -80,26 +76,16 @@ class SizesAdmin(admin.ModelAdmin):
         return format_html('<span class="state is-{}">{}</span>', state, state.label)
 
     def sizes(self, request: HttpRequest, object_id: str) -> JsonResponse:
-        image = self._photo(object_id)
-        if not self.has_view_permission(request, image):
-            raise PermissionDenied
+        image = self.photo(request, object_id)
         return JsonResponse({"state": image.sizes, "words": str(told(image))})
 
     def make_sizes_again(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        image = self._photo(object_id)
-        if not self.has_change_permission(request, image):
-            raise PermissionDenied
+        image = self.photo(request, object_id, change=True)
         if try_again(image):
             self.log_change(request, image, gettext("Had the sizes made again."))
         else:
             messages.info(request, _("There was nothing to make again."))
         return redirect("admin:articles_image_change", image.pk)
-
-    def _photo(self, object_id: str) -> Image:
-        image = Image.objects.filter(pk=object_id).first() if is_id(object_id) else None
-        if image is None:
-            raise Http404
-        return image
 
 
 def told(image: Image) -> Any:

@@ -16,6 +16,7 @@ from articles.publish_checks import Check, Copy, PhotoWords, look_at, place_of
 
 AUTHOR = re.compile("contributions-[0-9]{1,3}-author")
 MOST_PHOTOS = 500
+MOST_ROWS = 50  # of a byline
 
 
 class PhotoNumber(forms.IntegerField):
@@ -63,7 +64,7 @@ class TypedForm(forms.Form):
                     for number, alt, credit in photos.values_list("pk", "alt", "credit")
                 ],
                 topics=len(self._sent().getlist("topics")),
-                authors=self._authors(),
+                authors=len(self._author_ids()),
                 links=link_targets(text, at),
                 linked_articles=linked_articles(text, at),
                 related=articles_by_number(self._related(), at),
@@ -77,12 +78,15 @@ class TypedForm(forms.Form):
     def _related(self) -> list[int]:
         return [int(each) for each in self._sent().getlist("related")[:MOST_RELATED] if is_id(each)]
 
-    def _authors(self) -> int:
+    def _author_ids(self) -> list[int]:
+        """Return who is in the byline, in its order; rows that are to go are left out."""
         sent = self._sent()
-        return sum(
-            1
-            for name, author in sent.items()
-            if AUTHOR.fullmatch(name)
-            and is_id(author)
-            and not sent.get(name.removesuffix("author") + "DELETE")
-        )
+        rows = [name.removesuffix("author") for name in sent if AUTHOR.fullmatch(name)]
+        kept = [row for row in rows[:MOST_ROWS] if not sent.get(f"{row}DELETE")]
+        kept.sort(key=lambda row: _number(sent.get(f"{row}position", "")))
+        chosen = [sent.get(f"{row}author", "") for row in kept]
+        return [int(each) for each in chosen if is_id(each)]
+
+
+def _number(text: str) -> int:
+    return int(text) if is_id(text) else 0

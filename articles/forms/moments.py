@@ -49,7 +49,7 @@ class MomentsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zones = _zones()
-        self.fields["zone"].choices = [  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (name, label) for name, (_zone, label) in self.zones.items()
         ]
         self.initial["zone"] = site = next(iter(self.zones))

@@ -6,8 +6,8 @@ from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.urls import reverse
 
 from articles.forms.choices import is_id
+from articles.forms.image import ACCEPT
 from articles.models import Image
-from articles.uploads import ACCEPT
 
 
 def description(image: Image) -> dict[str, str]:

@@ -22,4 +22,4 @@ class PreferencesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         site = _("The site’s: %(zone)s") % {"zone": settings.TIME_ZONE}
-        self.fields["time_zone"].choices = [("", site), *zones()]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [("", site), *zones()]  # type: ignore[attr-defined]  # a ChoiceField

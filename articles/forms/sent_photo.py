@@ -2,8 +2,8 @@
 
 from django import forms
 
+from articles.forms.image import WORDS, ImageForm
 from articles.models import Image
-from articles.uploads import WORDS, ImageForm
 
 
 class SentPhotoForm(ImageForm):

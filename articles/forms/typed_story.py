@@ -7,12 +7,11 @@ from django import forms
 from articles import story
 from articles.addresses import GREATEST_ID
 from articles.forms.article import slug_of
-from articles.forms.checks import AUTHOR, TypedForm
+from articles.forms.checks import TypedForm
 from articles.forms.choices import is_id
 from articles.models import Article, Author, Topic
 from articles.story import Name, Story
 
-MOST_NAMES = 50
 MOST_TOPICS = 50
 UNSAVED = GREATEST_ID  # no article has this number: nothing is found that belongs to it
 
@@ -43,12 +42,7 @@ class TypedStoryForm(TypedForm):
         return story.of_text(article, self._names(), self._topics(), at)
 
     def _names(self) -> list[Name]:
-        sent = self._sent()
-        rows = [name.removesuffix("author") for name in sent if AUTHOR.fullmatch(name)]
-        kept = [row for row in rows[:MOST_NAMES] if not sent.get(f"{row}DELETE")]
-        kept.sort(key=lambda row: _number(sent.get(f"{row}position", "")))
-        chosen = [sent.get(f"{row}author", "") for row in kept]
-        ids = [int(each) for each in chosen if is_id(each)]
+        ids = self._author_ids()
         found = Author.objects.in_bulk(ids)
         return [Name(found[pk].name, found[pk].kind) for pk in ids if pk in found]
 
@@ -56,7 +50,3 @@ class TypedStoryForm(TypedForm):
         ids = [int(each) for each in self._sent().getlist("topics")[:MOST_TOPICS] if is_id(each)]
         found = Topic.objects.in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
-
-
-def _number(text: str) -> int:
-    return int(text) if is_id(text) else 0

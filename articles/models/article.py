@@ -50,7 +50,7 @@ class Article(Workflow, Timing, Translating, Content):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects: ArticleQuerySet = ArticleQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ArticleQuerySet = ArticleQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() hides its type
 
     class Meta:
         verbose_name = _("article")

@@ -54,7 +54,7 @@ class SharedLink(models.Model):
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects: SharedLinkQuerySet = SharedLinkQuerySet.as_manager()  # type: ignore[assignment]
+    objects: SharedLinkQuerySet = SharedLinkQuerySet.as_manager()  # type: ignore[assignment]  # as_manager() hides its type
 
     class Meta:
         verbose_name = _("share link")

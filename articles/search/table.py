@@ -53,7 +53,7 @@ class SearchTable:
             asked, holds = terms.fts5, f"{self.name} MATCH %s"
         else:
             asked, holds = terms.tsquery, "vector @@ %s::tsquery"
-        sql = f"SELECT rowid FROM {self.name} WHERE {holds} ORDER BY rowid DESC LIMIT %s"  # noqa: S608
+        sql = f"SELECT rowid FROM {self.name} WHERE {holds} ORDER BY rowid DESC LIMIT %s"  # noqa: S608  (names of ours)
         return RawSQL(sql, [asked, most])  # noqa: S611  (names of ours; terms are bound)
 
     def write(self, rows: Iterable[tuple[int, Columns]]) -> None:
@@ -64,18 +64,18 @@ class SearchTable:
             names, marks = ", ".join(self.columns), ", ".join(["%s"] * len(self.columns))
         else:
             names, marks = "vector", "%s::tsvector"
-        sql = f"INSERT INTO {self.name}(rowid, {names}) VALUES (%s, {marks})"  # noqa: S608
+        sql = f"INSERT INTO {self.name}(rowid, {names}) VALUES (%s, {marks})"  # noqa: S608  (names of ours)
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(pk, *texts) for pk, texts in cells.items()])
 
     def forget(self, pks: Iterable[int]) -> None:
-        sql = f"DELETE FROM {self.name} WHERE rowid = %s"  # noqa: S608
+        sql = f"DELETE FROM {self.name} WHERE rowid = %s"  # noqa: S608  (names of ours)
         with connection.cursor() as cursor:
             cursor.executemany(sql, [[pk] for pk in pks])
 
     def empty(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.name}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {self.name}")  # noqa: S608  (names of ours)
 
     def _cells(self, columns: Columns) -> tuple[str, ...]:
         if connection.vendor == "sqlite":

@@ -34,7 +34,7 @@ def held_page(
         if not may_settle:
             raise PermissionDenied
         if form.is_valid() and form.cleaned_data["confirmed"]:
-            settled = form.settle(article_id, request.user)  # type: ignore[arg-type]
+            settled = form.settle(article_id, request.user)  # type: ignore[arg-type]  # staff only
             message = DONE[Kind(form.cleaned_data["kind"])](settled) % {"n": settled}
             about = burst or Tally.objects.get(pk=article_id)
             model_admin.log_change(request, about, message)

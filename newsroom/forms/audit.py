@@ -42,7 +42,7 @@ class AuditFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("everything")), *kinds()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("everything")), *kinds()]  # type: ignore[attr-defined]  # a ChoiceField
 
     def entries(self) -> "QuerySet[LogEntry]":
         rows = LogEntry.objects.select_related("user", "content_type").order_by(

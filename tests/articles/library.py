@@ -6,8 +6,8 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image as Picture
 
 from articles import renditions
+from articles.forms.image import ImageForm
 from articles.models import Image
-from articles.uploads import ImageForm
 from tests.articles.photos import opened
 
 WORDS = {"alt": "Rain on a quay", "caption": "", "credit": "Pell Aubrey"}

@@ -99,7 +99,7 @@ def test_the_form_of_the_library_asks_too(staff_client: Client) -> None:
     refused = staff_client.post(ADD, sent)
     assert "The library has this photo already" in errors(refused)
     page = refused.content.decode()
-    assert f'<a href="{reverse("admin:articles_image_change", args=[image.pk])}">' in page
+    assert f'<a href="{reverse("admin:articles_image_change", args=[image.pk])}"' in page
     assert "&lt;b&gt;at dawn" in page
     assert 'type="checkbox" name="add_again"' in page
     assert "Once more." in page
@@ -107,6 +107,40 @@ def test_the_form_of_the_library_asks_too(staff_client: Client) -> None:
     sent["original"] = SimpleUploadedFile("photo.jpg", content)
     assert staff_client.post(ADD, sent | {"add_again": "on"}).status_code == 302
     assert Image.objects.count() == 2
+
+
+def test_what_only_looks_alike_is_told_once_it_is_added(staff_client: Client) -> None:
+    send(staff_client, saved(quay()), caption="The <b>quay</b>.")
+    link = f'<a href="{reverse("admin:articles_image_change", args=[Image.objects.get().pk])}"'
+    sent = filled(staff_client, ADD, credit="P. Aubrey")
+    sent["original"] = SimpleUploadedFile("small.jpg", saved(quay((640, 427)), quality=60))
+    added = staff_client.post(ADD, sent, follow=True).content.decode()
+    assert "The library has photos that look like this one" in added
+    assert link in added and "The &lt;b&gt;quay&lt;/b&gt;." in added
+    sent["original"] = SimpleUploadedFile("street.jpg", saved(street()))
+    assert "look like" not in staff_client.post(ADD, sent, follow=True).content.decode()
+
+    file = SimpleUploadedFile("smaller.jpg", saved(quay((480, 320)), quality=60))
+    address = reverse("admin:articles_image_upload")
+    many = staff_client.post(address, {"photos": [file], "credit_else": "P. Aubrey"})
+    assert link in many.content.decode()
+    assert Image.objects.count() == 4
+
+
+def test_words_that_are_mended_leave_the_sizes_that_are_being_made(staff_client: Client) -> None:
+    photo = send(staff_client, saved(quay()), caption="The quey.").json()["photo"]
+    full_clean = Image.full_clean
+
+    def meanwhile(self: Image, *args: Any, **kwargs: Any) -> None:
+        full_clean(self, *args, **kwargs)
+        Image.objects.update(widths=[320])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Image, "full_clean", meanwhile)
+        assert staff_client.post(photo["words_to"], {"caption": "The quay."}).status_code == 200
+    image = Image.objects.get()
+    assert (image.caption, image.widths) == ("The quay.", [320])
+    assert list(Image.objects.matching("quay")) == [image]
 
 
 def test_what_is_refused_leaves_nothing(staff_client: Client) -> None:

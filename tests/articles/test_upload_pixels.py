@@ -13,7 +13,7 @@ from PIL import Image as Picture
 from PIL import ImageCms
 
 from articles import pixels, uploads
-from articles.uploads import ImageForm
+from articles.forms.image import ImageForm
 from tests.articles import photos
 from tests.articles.hostile import REFUSED, bomb
 from tests.articles.library import WORDS, added, enqueued, fallback, form_for, originals

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         try:
             with (
                 default_storage.open(name) as file,
-                Pillow.open(io.BytesIO(file.read())) as picture,
+                Pillow.open(io.BytesIO(file.read()), formats=["JPEG"]) as picture,
             ):
                 image.look = look_of(picture)
         except OSError as error:
