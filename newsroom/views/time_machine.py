@@ -90,7 +90,7 @@ def walk(request: HttpRequest, instant: str, page: str = "") -> HttpResponse:
         return redirect(as_of.address(at, front()))
     seen = copy.copy(request)
     seen.path_info = f"/{page}"
-    seen.page_bar = _bar(request, at, page)  # type: ignore[attr-defined]  # for the middleware
+    seen.page_bar = _bar(request, at, page)  # type: ignore[attr-defined]  # for newsroom.context
     named = page.partition("/")[0]
     language = named if named in dict(settings.LANGUAGES) else translation.get_language()
     seen.LANGUAGE_CODE = language
