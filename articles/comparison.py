@@ -76,6 +76,9 @@ def version_of(revision: Revision) -> Version:
         ):
             key = f"photo-{photo.image_id}-{name}"
             said[key] = Said(label % photo.image_id, getattr(photo, name))
+        said[f"photo-{photo.image_id}-decorative"] = Said(
+            _("Photo %s as decoration") % photo.image_id, _("Yes") if photo.decorative else ""
+        )
     return said
 
 

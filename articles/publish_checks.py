@@ -47,6 +47,7 @@ class PhotoWords:
     number: int
     field: str
     alt: str
+    decorative: bool
     credit: str
 
 
@@ -137,7 +138,14 @@ def _photos(copy: Copy) -> Iterator[Check]:
             text = _("The image library has no photo %(number)s.") % {"number": number}
             yield _warns("photo-missing", "body", text)
     for photo in copy.photos:
-        if not photo.alt.strip():
+        if photo.decorative:
+            if photo.number == copy.lead:
+                text = _(
+                    "The lead photo is marked as decorative: screen readers pass over it. "
+                    "Mostly a lead photo says something."
+                )
+                yield _warns("decorative-lead", photo.field, text)
+        elif not photo.alt.strip():
             text = _("Photo %(number)s has no alternative text.") % {"number": photo.number}
             yield _blocks("no-alt", photo.field, text)
         if not photo.credit.strip():

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.duplicates import Known, already_there, known
 from articles.models import Image, RevisionImage
+from articles.models.image import DECORATIVE_WITH_ALT
 from articles.tasks import make_renditions
 from articles.uploads import Upload, place, read
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif"
-WORDS = ["alt", "caption", "credit", "headline", "creator", "copyright_notice"]
+WORDS = ["alt", "decorative", "caption", "credit", "headline", "creator", "copyright_notice"]
 
 
 class ImageForm(forms.ModelForm):
@@ -54,7 +55,7 @@ class ImageForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Each text runs as its own language does, whatever the admin's is.
-        for name in self.fields.keys() & set(WORDS):  # none to who may only look
+        for name in self.fields.keys() & set(WORDS) - {"decorative"}:  # none to who may only look
             self.fields[name].widget.attrs["dir"] = "auto"
         if "credit" in self.fields and not self.instance.pk:
             self.fields["credit"].required = False  # until the file has been asked
@@ -81,9 +82,13 @@ class ImageForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self.check_known()
+        if cleaned.get("decorative") and cleaned.get("alt"):
+            self.add_error("alt", DECORATIVE_WITH_ALT)
         if self.instance.pk or self.upload is None:
             return cleaned
         for name, value in asdict(self.upload.words).items():
+            if name == "alt" and cleaned.get("decorative"):
+                continue
             if name in cleaned and not cleaned[name]:
                 cleaned[name] = value
         if cleaned.get("credit") == "":

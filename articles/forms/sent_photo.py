@@ -4,6 +4,7 @@ from django import forms
 
 from articles.forms.image import WORDS, ImageForm
 from articles.models import Image
+from articles.models.image import DECORATIVE_WITH_ALT
 
 
 class SentPhotoForm(ImageForm):
@@ -27,3 +28,9 @@ class SentWordsForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = ["alt", "caption", "credit"]
+
+    def clean_alt(self) -> str:
+        alt: str = self.cleaned_data["alt"]
+        if alt and self.instance.decorative:
+            raise forms.ValidationError(DECORATIVE_WITH_ALT)
+        return alt

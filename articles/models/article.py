@@ -12,7 +12,13 @@ from articles import body
 from articles.models.checking import checks_of
 from articles.models.content import Content, Contribution
 from articles.models.image import Image
-from articles.models.revision import Frozen, Revision, RevisionAuthor, RevisionImage
+from articles.models.revision import (
+    WORDS_BESIDE,
+    Frozen,
+    Revision,
+    RevisionAuthor,
+    RevisionImage,
+)
 from articles.models.stage import Stage
 from articles.models.timing import Timing
 from articles.models.translating import LANGUAGE_TAKEN, Translating
@@ -116,9 +122,7 @@ class Article(Workflow, Timing, Translating, Content):
             RevisionImage(
                 revision=revision,
                 image=image,
-                alt=image.alt,
-                caption=image.caption,
-                credit=image.credit,
+                **{name: getattr(image, name) for name in WORDS_BESIDE},
             )
             for image in Image.objects.filter(pk__in=article.photo_ids())
         )
@@ -326,7 +330,7 @@ class Article(Workflow, Timing, Translating, Content):
             [getattr(self, name) for name in self.content_fields()],
             set(self.topics.values_list("pk", flat=True)),
             list(self.contributions.values_list("author_id", "author__name")),
-            set(photos.values_list("pk", "alt", "caption", "credit")),
+            set(photos.values_list("pk", *WORDS_BESIDE)),
         )
 
     def was_public(self, at: datetime.datetime) -> bool:

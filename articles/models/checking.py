@@ -25,7 +25,7 @@ ARTICLE_ADDRESSES = {"articles:article", "articles:article-by-id"}
 
 def checks_of(revision: Revision, at: datetime.datetime) -> list[Check]:
     """Return what to look at before that revision becomes public."""
-    photos = revision.photos.values_list("image_id", "alt", "credit")
+    photos = revision.photos.values_list("image_id", "alt", "decorative", "credit")
     return look_at(
         Copy(
             has_section=revision.section_id is not None,
@@ -39,10 +39,9 @@ def checks_of(revision: Revision, at: datetime.datetime) -> list[Check]:
                 PhotoWords(
                     number,
                     place_of(number, revision.lead_image_id, revision.social_image_id),
-                    alt,
-                    credit,
+                    *words,
                 )
-                for number, alt, credit in photos
+                for number, *words in photos
             ],
             topics=revision.topics.count(),
             authors=revision.contributions.count(),

@@ -16,6 +16,9 @@ from articles.resemblance import ALIKE, PLAIN, Look, distance
 from articles.search import photos
 from articles.search.terms import terms
 
+DECORATIVE_WITH_ALT = _(
+    "A decorative photo has no alternative text: take the text away, or the tick."
+)
 MOST_COMPARED = 500  # photos that are held against a new one
 QUARTERS = ["quarter_1", "quarter_2", "quarter_3", "quarter_4"]
 SHARE = [MinValueValidator(0), MaxValueValidator(1)]
@@ -91,6 +94,14 @@ class Image(models.Model):
         blank=True,
         help_text=_("What a reader who cannot see the photo needs to know."),
     )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_(
+            "It says nothing that the text does not: screen readers pass over it, and it has no "
+            "alternative text."
+        ),
+    )
     caption = models.TextField(_("caption"), max_length=2000, blank=True)
     credit = models.CharField(
         _("credit"),
@@ -124,6 +135,13 @@ class Image(models.Model):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decorative=False) | Q(alt=""),
+                name="image_decorative_has_no_alt",
+                violation_error_message=DECORATIVE_WITH_ALT,
+            )
+        ]
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
             models.Index(fields=["-taken_on", "-uploaded_at", "-id"], name="image_taken_newest"),

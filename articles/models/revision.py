@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 # Fields, topics, the byline as printed, the words beside the photos.
-Frozen = tuple[list[Any], set[int], list[tuple[int, str]], set[tuple[int, str, str, str]]]
+Frozen = tuple[list[Any], set[int], list[tuple[int, str]], set[tuple[Any, ...]]]
+WORDS_BESIDE = ["alt", "decorative", "caption", "credit"]  # of a photo: the library's and as frozen
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -189,7 +190,7 @@ class Revision(Content):
             [getattr(self, name) for name in self.content_fields()],
             set(self.topics.values_list("pk", flat=True)),
             list(self.contributions.values_list("author_id", "name")),
-            set(self.photos.values_list("image_id", "alt", "caption", "credit")),
+            set(self.photos.values_list("image_id", *WORDS_BESIDE)),
         )
 
     def same_content(self, other: "Article | Revision") -> bool:
@@ -238,6 +239,7 @@ class RevisionImage(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="photos")
     image = models.ForeignKey(Image, models.PROTECT)
     alt = models.CharField(max_length=300, blank=True)
+    decorative = models.BooleanField(default=False)
     caption = models.TextField(max_length=600, blank=True)
     credit = models.CharField(max_length=150)
 
