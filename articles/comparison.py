@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
+from articles import zones
 from articles.differences import Piece, compare
 from articles.models.content import Content
-from articles.models.revision import Revision
+from articles.models.revision import Revision, RevisionImage
 from articles.passages import Fold, Row, compare_bodies, folded
 
 REPEATS = {"language"}  # says what the section says
@@ -69,6 +70,9 @@ def version_of(revision: Revision) -> Version:
     byline = ", ".join(row.name for row in revision.contributions.all())
     said["contributions"] = Said(_("Byline"), byline)
     for photo in sorted(revision.photos.all(), key=lambda photo: photo.image_id):
+        said[f"photo-{photo.image_id}-file"] = Said(
+            _("File of photo %s") % photo.image_id, file_in_words(photo)
+        )
         for name, label in (
             ("alt", _("Alternative text of photo %s")),
             ("caption", _("Caption of photo %s")),
@@ -80,6 +84,16 @@ def version_of(revision: Revision) -> Version:
             _("Photo %s as decoration") % photo.image_id, _("Yes") if photo.decorative else ""
         )
     return said
+
+
+def file_in_words(photo: RevisionImage) -> str:
+    """Return which file a frozen photo has, empty for the one that the library has now."""
+    if photo.earlier is None:
+        return ""
+    return _("An earlier one (%(pk)s), replaced on %(time)s") % {
+        "pk": photo.earlier.pk,
+        "time": zones.told(photo.earlier.replaced_at),
+    }
 
 
 def in_words(row: Model, field: Any) -> str:

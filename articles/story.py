@@ -1,7 +1,7 @@
 """An article as a reader sees it: made alike from a public revision and from the working copy."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from articles import body, corrections
 from articles.corrections import Notice
-from articles.models import Article, Author, Content, Image, Revision, Section, Topic
+from articles.models import Article, Author, Content, Image, PhotoFile, Revision, Section, Topic
 from articles.related import Related, related_to
 
 
@@ -17,7 +17,7 @@ from articles.related import Related, related_to
 class Photo:
     """A photo with the words that stand beside it in this article."""
 
-    image: Image
+    image: PhotoFile
     alt: str
     caption: str
     credit: str
@@ -72,10 +72,7 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
 
     Expects ``section`` and ``article`` to be fetched.
     """
-    photos = {
-        photo.image_id: Photo(photo.image, photo.alt, photo.caption, photo.credit)
-        for photo in revision.photos.select_related("image")
-    }
+    photos = photos_of(revision)
     names = [Name(*row) for row in revision.contributions.values_list("name", "author__kind")]
     return _story(
         revision,
@@ -100,10 +97,7 @@ def of_text(
     article: Article, names: list[Name], topics: list[Topic], at: datetime.datetime
 ) -> Story:
     """Return the story of an article whose text, byline and topics need not have been saved."""
-    photos = {
-        image.pk: Photo(image, image.alt, image.caption, image.credit)
-        for image in Image.objects.filter(pk__in=article.photo_ids())
-    }
+    photos = photos_now(article.photo_ids())
     before = article.revisions.filter(live_from__lte=at).order_by("live_from").last()
     return _story(
         article,
@@ -116,6 +110,22 @@ def of_text(
         translations=_translations(article, at),
         at=at,
     )
+
+
+def photos_of(revision: Revision) -> dict[int, Photo]:
+    """Return the photos of a revision by their numbers, as they were when it was frozen."""
+    return {
+        photo.image_id: Photo(photo.file, photo.alt, photo.caption, photo.credit)
+        for photo in revision.photos.select_related("image", "earlier")
+    }
+
+
+def photos_now(numbers: Iterable[int]) -> dict[int, Photo]:
+    """Return photos by their numbers, as they are in the library."""
+    return {
+        image.pk: Photo(image, image.alt, image.caption, image.credit)
+        for image in Image.objects.filter(pk__in=numbers)
+    }
 
 
 def _updated(

@@ -5,7 +5,7 @@ from django.db import transaction
 from django_tasks import task
 
 from articles import notices
-from articles.models import Image, WorkflowStep
+from articles.models import EarlierFile, Image, WorkflowStep
 
 
 @task()
@@ -14,6 +14,14 @@ def make_renditions(image_id: int) -> None:
     image = Image.objects.filter(pk=image_id).first()
     if image is not None:
         image.make_what_is_lacking()
+
+
+@task()
+def make_earlier_renditions(file_id: int) -> None:
+    """Make them of a file that was replaced before they were there: revisions still show it."""
+    earlier = EarlierFile.objects.filter(pk=file_id).first()
+    if earlier is not None:
+        earlier.make_what_is_lacking()
 
 
 @transaction.atomic

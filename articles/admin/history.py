@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.access import revisions_for
 from articles.admin.pages import ArticlePages
-from articles.comparison import differences, photos_in, version_of
+from articles.comparison import differences, version_of
 from articles.forms.article import GREATEST_VERSION
 from articles.forms.choices import is_id
-from articles.models import Image, Revision
+from articles.models import Revision
+from articles.story import photos_of
 
 REVISIONS_ON_PAGE = 50
 
@@ -60,7 +61,7 @@ class HistoryViews(ArticlePages):
             at=timezone.now(),
             changed=changed,
             same=same,
-            photos=Image.objects.in_bulk(photos_in(changed)),
+            photos=photos_of(old) | photos_of(new),
             before=old.number - 1,
             after=new.number + 1 if new.number < article.version else 0,
         )
@@ -74,7 +75,7 @@ def _pair(revisions: QuerySet[Revision], asked: QueryDict) -> tuple[Revision, Re
     rows = (
         revisions.filter(number__in=[each for each in numbers if each <= GREATEST_VERSION])
         .select_related("section", "lead_image", "created_by")
-        .prefetch_related("topics", "contributions", "photos")
+        .prefetch_related("topics", "contributions", "photos__earlier")
         .order_by("number")
     )
     found = list(rows)

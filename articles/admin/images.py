@@ -13,6 +13,7 @@ from articles.admin.focal import FocalPointAdmin
 from articles.admin.lists import ListAdmin
 from articles.admin.many import ManyPhotosAdmin
 from articles.admin.sizes import FailedFilter, SizesAdmin
+from articles.admin.where_used import WhereUsedAdmin
 from articles.duplicates import looks_alike
 from articles.forms.choices import is_id
 from articles.forms.image import WORDS, ImageForm
@@ -23,7 +24,7 @@ MOST_PHOTOS = 200  # asked for at once
 
 
 @admin.register(Image)
-class ImageAdmin(FocalPointAdmin, SizesAdmin, ManyPhotosAdmin, ListAdmin):
+class ImageAdmin(WhereUsedAdmin, FocalPointAdmin, SizesAdmin, ManyPhotosAdmin, ListAdmin):
     """The image library. Its list, as a popup, is where articles choose their photos."""
 
     form = ImageForm

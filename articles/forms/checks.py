@@ -60,8 +60,10 @@ class TypedForm(forms.Form):
                 lead=lead,
                 wanted_photos=wanted[:MOST_PHOTOS],
                 photos=[
-                    PhotoWords(number, place_of(number, lead, social), *words)
-                    for number, *words in photos.values_list("pk", "alt", "decorative", "credit")
+                    PhotoWords(number, place_of(number, lead, social), alt, decorative, credit)
+                    for number, alt, decorative, credit in photos.values_list(
+                        "pk", "alt", "decorative", "credit"
+                    )
                 ],
                 topics=len(self._sent().getlist("topics")),
                 authors=len(self._author_ids()),

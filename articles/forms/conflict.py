@@ -12,8 +12,9 @@ from django_prose_editor.fields import ProseEditorField
 
 from articles import body
 from articles.comparison import REPEATS, Difference, Said, in_words, named, photos_in
-from articles.models import Article, Image, Revision
+from articles.models import Article, Revision
 from articles.models.content import Content
+from articles.story import Photo, photos_now
 
 CHOICE = "choose-"
 
@@ -28,9 +29,9 @@ class Conflict:
     clashes: list[Difference] = field(default_factory=list)
 
     @cached_property
-    def photos(self) -> dict[int, Image]:
+    def photos(self) -> dict[int, Photo]:
         """The photos that stand in the texts that clash."""
-        return Image.objects.in_bulk(photos_in(self.clashes))
+        return photos_now(photos_in(self.clashes))
 
 
 def conflict(

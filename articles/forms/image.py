@@ -4,7 +4,6 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -12,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.duplicates import Known, already_there, known
-from articles.models import Image, RevisionImage
+from articles.models import Image
 from articles.models.image import DECORATIVE_WITH_ALT
+from articles.replacing import keep_earlier
 from articles.tasks import make_renditions
 from articles.uploads import Upload, place, read
 
@@ -24,8 +24,7 @@ WORDS = ["alt", "decorative", "caption", "credit", "headline", "creator", "copyr
 class ImageForm(forms.ModelForm):
     """A photo and the words that go with it; those left empty are taken from a new photo's file.
 
-    On a change the file may stay, or be replaced as long as no revision has the photo: what is
-    frozen keeps its picture.
+    On a change the file may stay, or be replaced: what is frozen keeps its picture.
     """
 
     original = forms.FileField(
@@ -68,13 +67,6 @@ class ImageForm(forms.ModelForm):
     def clean_original(self) -> File:
         file = cast(File, self.cleaned_data["original"])
         if isinstance(file, UploadedFile):
-            if RevisionImage.objects.filter(image=self.instance.pk).exists():
-                raise ValidationError(
-                    _(
-                        "Articles have been saved with this photo. "
-                        "Add the new file as a photo of its own."
-                    )
-                )
             self.upload = read(file)
             self.known = known(self.upload.digest, self.upload.look, self.instance.pk)
         return file
@@ -106,9 +98,11 @@ class ImageForm(forms.ModelForm):
             self.add_error("original", already_there(self.known.same))
 
     def save(self, commit: bool = True) -> Any:
-        if self.upload is not None:
-            place(self.upload, self.instance)
         with transaction.atomic():
+            if self.upload is not None:
+                if self.instance.pk:
+                    keep_earlier(self.instance.pk)
+                place(self.upload, self.instance)
             return super().save(commit)
 
     def _save_m2m(self) -> None:

@@ -2,7 +2,7 @@
 
 import articles.addresses
 import articles.languages
-import articles.models.image
+import articles.models.photo_file
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Image',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', models.FileField(max_length=200, storage=articles.models.image.originals, upload_to='%Y/%m', verbose_name='file')),
+                ('original', models.FileField(max_length=200, storage=articles.models.photo_file.originals, upload_to='%Y/%m', verbose_name='file')),
                 ('digest', models.CharField(editable=False, max_length=64)),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),

@@ -330,7 +330,7 @@ class Article(Workflow, Timing, Translating, Content):
             [getattr(self, name) for name in self.content_fields()],
             set(self.topics.values_list("pk", flat=True)),
             list(self.contributions.values_list("author_id", "author__name")),
-            set(photos.values_list("pk", *WORDS_BESIDE)),
+            {(pk, None, *words) for pk, *words in photos.values_list("pk", *WORDS_BESIDE)},
         )
 
     def was_public(self, at: datetime.datetime) -> bool:

@@ -39,9 +39,11 @@ def checks_of(revision: Revision, at: datetime.datetime) -> list[Check]:
                 PhotoWords(
                     number,
                     place_of(number, revision.lead_image_id, revision.social_image_id),
-                    *words,
+                    alt,
+                    decorative,
+                    credit,
                 )
-                for number, *words in photos
+                for number, alt, decorative, credit in photos
             ],
             topics=revision.topics.count(),
             authors=revision.contributions.count(),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import plain_text
 from articles.models.content import Content, Contribution
+from articles.models.earlier_file import EarlierFile
 from articles.models.image import Image
+from articles.models.photo_file import PhotoFile
 from articles.models.stage import Stage
 from articles.models.topic import Topic
 from articles.reading_time import word_count
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from articles.models.article import Article
 
 
-# Fields, topics, the byline as printed, the words beside the photos.
+# Fields, topics, the byline as printed, the photos with their earlier files and words.
 Frozen = tuple[list[Any], set[int], list[tuple[int, str]], set[tuple[Any, ...]]]
 WORDS_BESIDE = ["alt", "decorative", "caption", "credit"]  # of a photo: the library's and as frozen
 
@@ -55,7 +57,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def cards(self) -> Self:
         """Fetch with each row what a teaser shows."""
-        return self.select_related("section", "lead_image").defer("body")
+        return self.select_related("section", "lead_image", "lead_file").defer("body")
 
 
 class Revision(Content):
@@ -67,6 +69,7 @@ class Revision(Content):
     ``published_at`` is when the *article* was first public, so that an update keeps its place in
     every listing. ``text_since`` is when readers first got this very text, if the revision that was
     public before says the same. ``embargo_until`` is the article's while the revision is not out.
+    ``lead_file`` is the file that its lead photo had, where the library has another by now.
     """
 
     article = models.ForeignKey(
@@ -92,6 +95,9 @@ class Revision(Content):
     live_until = models.DateTimeField(_("public until"), null=True, blank=True)
     planned_until = models.DateTimeField(null=True, blank=True, editable=False)
     embargo_until = models.DateTimeField(null=True, blank=True, editable=False)
+    lead_file = models.ForeignKey(
+        EarlierFile, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     published_at = models.DateTimeField(_("first published"), null=True, blank=True)
     text_since = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
@@ -170,6 +176,10 @@ class Revision(Content):
         since = self.text_since or self.live_from
         return since if since != self.published_at else None
 
+    @property
+    def lead_picture(self) -> PhotoFile | None:
+        return self.lead_file or self.lead_image
+
     def is_ahead(self, at: datetime.datetime) -> bool:
         return self.live_from is not None and self.live_from > at
 
@@ -190,7 +200,7 @@ class Revision(Content):
             [getattr(self, name) for name in self.content_fields()],
             set(self.topics.values_list("pk", flat=True)),
             list(self.contributions.values_list("author_id", "name")),
-            set(self.photos.values_list("image_id", *WORDS_BESIDE)),
+            set(self.photos.values_list("image_id", "earlier", *WORDS_BESIDE)),
         )
 
     def same_content(self, other: "Article | Revision") -> bool:
@@ -232,12 +242,14 @@ class RevisionTopic(models.Model):
 class RevisionImage(models.Model):
     """A photo of a revision, with the words that stood beside it.
 
-    The file stays, too: a photo that a revision has takes no other. The focal point is the
-    library's and moves everywhere at once: it says where to crop, not what the article says.
+    The file stays, too: ``earlier`` is the one that it had, where the library has put another in
+    its place since. The focal point is the library's and moves everywhere at once, as long as the
+    file is: it says where to crop, not what the article says.
     """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="photos")
     image = models.ForeignKey(Image, models.PROTECT)
+    earlier = models.ForeignKey(EarlierFile, models.PROTECT, null=True, related_name="frozen_in")
     alt = models.CharField(max_length=300, blank=True)
     decorative = models.BooleanField(default=False)
     caption = models.TextField(max_length=600, blank=True)
@@ -250,3 +262,7 @@ class RevisionImage(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:80] or self.alt[:80]
+
+    @property
+    def file(self) -> PhotoFile:
+        return self.earlier or self.image

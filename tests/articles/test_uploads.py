@@ -23,7 +23,6 @@ from tests.articles import photos
 from tests.articles.hostile import REFUSED, half
 from tests.articles.library import WORDS, added, enqueued, fallback, form_for, originals
 from tests.articles.photos import opened, saved
-from tests.cast import MakeArticle
 
 # What is kept
 
@@ -173,24 +172,6 @@ def test_an_editor_is_told_why_and_loses_no_word(staff_client: Client, what: str
     assert re.search(reason, page)
     assert "The quay in the rain." in page
     assert not Image.objects.exists()
-
-
-def test_a_photo_that_a_revision_has_keeps_its_file_and_takes_other_words(
-    staff_client: Client, make_article: MakeArticle
-) -> None:
-    image = added(saved(photos.noisy(400, 300)))
-    make_article(body=f'<p>One</p><figure data-photo="{image.pk}"></figure>')
-    before = Image.objects.values().get()
-    address = reverse("admin:articles_image_change", args=[image.pk])
-    response = post(staff_client, saved(photos.noisy(500, 200)), address)
-    assert response.status_code == 200
-    assert "Add the new file as a photo of its own." in response.content.decode()
-    assert "The quay in the rain." in response.content.decode()
-    assert Image.objects.values().get() == before
-    response = staff_client.post(address, WORDS | {"caption": "Another caption."})
-    assert response.status_code == 302
-    image.refresh_from_db()
-    assert (image.caption, image.digest) == ("Another caption.", before["digest"])
 
 
 def test_an_editor_replaces_a_photo_that_no_article_has(staff_client: Client) -> None:
