@@ -9,7 +9,17 @@ from django.utils.safestring import SafeString
 
 from articles import body, corrections
 from articles.corrections import Notice
-from articles.models import Article, Author, Content, Image, PhotoFile, Revision, Section, Topic
+from articles.models import (
+    Article,
+    Author,
+    Content,
+    Image,
+    PhotoFile,
+    Revision,
+    RevisionImage,
+    Section,
+    Topic,
+)
 from articles.related import Related, related_to
 
 
@@ -72,7 +82,7 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
 
     Expects ``section`` and ``article`` to be fetched.
     """
-    photos = photos_of(revision)
+    photos = photos_of(revision.photos.select_related("image", "earlier"))
     names = [Name(*row) for row in revision.contributions.values_list("name", "author__kind")]
     return _story(
         revision,
@@ -112,12 +122,9 @@ def of_text(
     )
 
 
-def photos_of(revision: Revision) -> dict[int, Photo]:
+def photos_of(rows: Iterable[RevisionImage]) -> dict[int, Photo]:
     """Return the photos of a revision by their numbers, as they were when it was frozen."""
-    return {
-        photo.image_id: Photo(photo.file, photo.alt, photo.caption, photo.credit)
-        for photo in revision.photos.select_related("image", "earlier")
-    }
+    return {row.image_id: Photo(row.file, row.alt, row.caption, row.credit) for row in rows}
 
 
 def photos_now(numbers: Iterable[int]) -> dict[int, Photo]:

@@ -1,7 +1,7 @@
 """The history of an article: the list of its revisions, and any two of them compared."""
 
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Prefetch, QuerySet, Window
 from django.db.models.functions import Lag
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from articles.admin.pages import ArticlePages
 from articles.comparison import differences, version_of
 from articles.forms.article import GREATEST_VERSION
 from articles.forms.choices import is_id
-from articles.models import Revision
+from articles.models import Revision, RevisionImage
 from articles.story import photos_of
 
 REVISIONS_ON_PAGE = 50
@@ -61,7 +61,7 @@ class HistoryViews(ArticlePages):
             at=timezone.now(),
             changed=changed,
             same=same,
-            photos=photos_of(old) | photos_of(new),
+            photos=photos_of([*old.photos.all(), *new.photos.all()]),
             before=old.number - 1,
             after=new.number + 1 if new.number < article.version else 0,
         )
@@ -72,10 +72,11 @@ def _pair(revisions: QuerySet[Revision], asked: QueryDict) -> tuple[Revision, Re
     numbers = [
         int(each) for each in (asked.get(name, "") for name in ("old", "new")) if is_id(each)
     ]
+    photos = RevisionImage.objects.select_related("image", "earlier")
     rows = (
         revisions.filter(number__in=[each for each in numbers if each <= GREATEST_VERSION])
         .select_related("section", "lead_image", "created_by")
-        .prefetch_related("topics", "contributions", "photos__earlier")
+        .prefetch_related("topics", "contributions", Prefetch("photos", photos))
         .order_by("number")
     )
     found = list(rows)

@@ -8,6 +8,8 @@ from articles.models.photo_file import PhotoFile, PhotoFileQuerySet
 class EarlierFile(PhotoFile):
     """A file that a photo of the library had, kept for the revisions that were frozen with it."""
 
+    kind = "earlier file"
+
     image = models.ForeignKey(Image, models.CASCADE, related_name="earlier_files")
     replaced_at = models.DateTimeField(default=timezone.now)
 

@@ -41,6 +41,8 @@ class PhotoFile(models.Model):
     and empty until then: readers then get the fallback, a JPEG made while the upload was checked.
     """
 
+    kind = "photo"
+
     original = models.FileField(_("file"), upload_to="%Y/%m", storage=originals, max_length=200)
     digest = models.CharField(max_length=64, editable=False)  # SHA-256 of the original, hex
     width = models.PositiveIntegerField(editable=False)  # pixels, as a reader sees it (turned)
@@ -153,7 +155,7 @@ class PhotoFile(models.Model):
             if not self.ready:
                 self._same_file().update(failure=Failure.of(error))
             raise renditions.RenditionError(
-                f"No renditions of {self._meta.label} {self.pk} ({self.original.name}): {error}"
+                f"No renditions of {self.kind} {self.pk} (original {self.original.name}): {error}"
             ) from error
 
     def _same_file(self) -> models.QuerySet[Self]:
