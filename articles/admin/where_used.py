@@ -1,66 +1,19 @@
 """Where a photo is used: on its page, when its file is replaced, and why it is not deleted."""
 
-from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.photo_pages import PhotoPages
-from articles.admin.states import State, state_of, with_state
-from articles.models import Article, Image, Revision, RevisionImage
-
-MOST_ROWS = 500  # revisions that are looked at, the newest
-MOST_SHOWN = 20  # articles
-
-
-@dataclass(frozen=True)
-class Use:
-    """An article that has a photo, in its working copy, for readers, or in earlier revisions."""
-
-    article: Article
-    is_written: bool
-    is_live: bool
-    shows_earlier: bool  # readers have the file that the photo had before
-
-    @property
-    def state(self) -> State:
-        return state_of(self.article)
-
-
-@dataclass(frozen=True)
-class Uses:
-    shown: Sequence[Use]
-    more: int = 0  # beyond MOST_SHOWN
-    hidden: int = 0  # that a person may not see
-
-
-def uses_of(image: Image, user: Any) -> Uses:
-    """Return where a photo is used, as far as somebody may see it, the newest revisions first."""
-    at = timezone.now()
-    rows = RevisionImage.objects.filter(image=image)
-    newest = rows.order_by("-pk").values_list("revision__article", flat=True)[:MOST_ROWS]
-    ids = list(dict.fromkeys(newest))
-    seen = set(Article.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
-    visible = [pk for pk in ids if pk in seen]
-    shown = visible[:MOST_SHOWN]
-    articles = with_state(Article.objects.select_related("section"), at).in_bulk(shown)
-    rows = rows.filter(revision__article__in=shown)
-    latest = rows.filter(revision__number=F("revision__article__version"))
-    written = set(latest.values_list("revision__article", flat=True))
-    public = Revision.objects.live(at).filter(article__in=shown)
-    live = dict(rows.filter(revision__in=public).values_list("revision__article", "earlier"))
-    uses = [Use(articles[pk], pk in written, pk in live, live.get(pk) is not None) for pk in shown]
-    return Uses(uses, len(visible) - len(shown), len(ids) - len(visible))
+from articles.admin.photo_uses import uses_of
+from articles.models import Article, Image, RevisionImage
 
 
 class WhereUsedAdmin(PhotoPages):
@@ -77,7 +30,9 @@ class WhereUsedAdmin(PhotoPages):
         self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        if obj is None or "original" not in form.base_fields or not is_used(obj):
+        if obj is None or "original" not in form.base_fields:
+            return form
+        if not RevisionImage.objects.filter(image=obj).exists():
             return form
         # The form's classes share their declared fields: this one is made for this person.
         field = deepcopy(form.base_fields["original"])
@@ -98,31 +53,29 @@ class WhereUsedAdmin(PhotoPages):
         if not change or "original" not in form.changed_data:
             return
         uses = uses_of(form.instance, request.user)
-        live = [use for use in uses.shown if use.shows_earlier]
-        if live:
+        if count := uses.giving_earlier:
             text = ngettext(
-                "Readers see the earlier file in %s article until it is published again: {}",
-                "Readers see the earlier file in %s articles until they are published again: {}",
-                len(live),
+                "Readers get the earlier file in %s article until it is published again: {}",
+                "Readers get the earlier file in %s articles until they are published again: {}",
+                count,
             )
-            links = format_html_join(", ", "{}", ((_link(use.article),) for use in live))
-            messages.warning(request, format_html(text.replace("%s", str(len(live))), links))
+            told = (_link(use.article) for use in uses.shown if use.gives_earlier)
+            links = format_html_join(", ", "{}", ((link,) for link in told))
+            messages.warning(request, format_html(text.replace("%s", str(count)), links))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        frozen = RevisionImage.objects.filter(image__in=objs)
+        used = set(frozen.values_list("image", flat=True).distinct())
         protected: list[str] = []
-        for image in objs:
+        for image in (each for each in objs if each.pk in used):
             uses = uses_of(image, request.user)
             protected += [format_html("{}: {}", image, _link(use.article)) for use in uses.shown]
             if others := uses.more + uses.hidden:
                 text = ngettext("%s more article", "%s more articles", others)
-                protected.append(f"{image}: {text}" % others)
+                protected.append(format_html("{}: {}", image, text % others))
         if protected:
             return [], {}, set(), protected
         return super().get_deleted_objects(objs, request)
-
-
-def is_used(image: Image) -> bool:
-    return RevisionImage.objects.filter(image=image).exists()
 
 
 def _link(article: Article) -> SafeString:

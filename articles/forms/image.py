@@ -100,7 +100,8 @@ class ImageForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         with transaction.atomic():
             if self.upload is not None:
-                if self.instance.pk:
+                # The very file is sent again where the one that was stored is lost.
+                if self.instance.pk and self.upload.digest != self.instance.digest:
                     keep_earlier(self.instance.pk)
                 place(self.upload, self.instance)
             return super().save(commit)
@@ -112,6 +113,6 @@ class ImageForm(forms.ModelForm):
         A row without widths is enqueued even if its file stayed: its form may have been loaded
         before a worker wrote them, and saving it has just emptied them again.
         """
-        super()._save_m2m()  # type: ignore[misc]
+        super()._save_m2m()  # type: ignore[misc]  # Django's, without types
         if not self.instance.ready or self.instance.lacks_card:
             make_renditions.enqueue(self.instance.pk)

@@ -41,7 +41,7 @@ class PhotoFile(models.Model):
     and empty until then: readers then get the fallback, a JPEG made while the upload was checked.
     """
 
-    kind = "photo"
+    kind = "photo"  # as the log calls it
 
     original = models.FileField(_("file"), upload_to="%Y/%m", storage=originals, max_length=200)
     digest = models.CharField(max_length=64, editable=False)  # SHA-256 of the original, hex

@@ -1,5 +1,6 @@
 """Another file in the place of a photo's: the library has it at once, what is frozen does not."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import uploads
@@ -197,8 +199,39 @@ def test_its_page_says_where_it_is_used(
 
     story.publish(None)
     assert "the earlier file" not in used(staff_client, photo)
-    assert "Readers see the earlier file in 2" in replace(staff_client, photo)
-    assert used(staff_client, photo).count("Readers see the earlier file") == 2
+    assert "Readers get the earlier file in 2" in replace(staff_client, photo)
+    assert used(staff_client, photo).count("Readers get the earlier file") == 2
+
+
+def test_what_is_scheduled_keeps_the_earlier_file_and_says_so(
+    staff_client: Client, photo: Image, story: Article
+) -> None:
+    story.publish(None, at=timezone.now() + datetime.timedelta(hours=1))
+    assert "Readers get the earlier file in 1 article" in replace(staff_client, photo)
+    assert "scheduled again" in used(staff_client, photo)
+
+
+def test_the_very_file_sent_again_replaces_nothing(
+    staff_client: Client, photo: Image, story: Article
+) -> None:
+    address = reverse("admin:articles_image_change", args=[photo.pk])
+    sent = filled(staff_client, address)
+    with photo.original.open() as original:
+        sent["original"] = SimpleUploadedFile("quay.jpg", original.read())
+    name = photo.original.name
+    assert staff_client.post(address, sent).status_code == 302
+    photo.refresh_from_db()
+    assert photo.original.name != name
+    assert not EarlierFile.objects.exists()
+
+
+def test_it_is_said_that_there_are_more_revisions(
+    staff_client: Client, photo: Image, story: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "there are more" not in used(staff_client, photo)
+    story.freeze(None)
+    monkeypatch.setattr("articles.admin.photo_uses.MOST_ROWS", 1)
+    assert "there are more" in used(staff_client, photo)
 
 
 def test_it_shows_no_more_than_one_may_see(
