@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # The tests are shared among as many processes as there are processors.
 SPREAD = --numprocesses auto --dist worksteal
-.PHONY: help run test test-postgres lint bench shots messages clean
+.PHONY: help run test test-postgres lint bench shots pictures messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done
@@ -33,7 +33,11 @@ bench: ## measure speed and print the figures
 
 shots: ## write screenshots of the main pages into shots/
 	@scripts/venv dev
-	@exec scripts/shots
+	@exec scripts/with-demo .venv/bin/python -m scripts.shots shots
+
+pictures: ## take the pictures of the handbook and the README anew (docs/pictures/)
+	@scripts/venv dev
+	@exec scripts/with-demo .venv/bin/python -m scripts.handbook docs/pictures
 
 messages: ## gather and compile the messages for translation
 	@scripts/venv dev

@@ -1,4 +1,4 @@
-"""Writes screenshots of the main pages of a running site; ``scripts/shots`` calls this.
+"""Writes screenshots of the main pages of a running site; ``make shots`` calls this.
 
 Reads the lines that ``make run`` prints (Readers, Admin, User, Password) from standard input.
 """
