@@ -189,7 +189,10 @@ def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-SCRIPTS = [ROOT / ".ci" / "run", *(p for p in sorted((ROOT / "scripts").iterdir()) if not p.suffix)]
+SCRIPTS = [
+    ROOT / ".ci" / "run",
+    *(p for p in sorted((ROOT / "scripts").iterdir()) if p.is_file() and not p.suffix),
+]
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
