@@ -163,6 +163,7 @@ def test_bytes_beyond_the_cap_are_dropped_on_the_way_in(db: None, settings: Any)
         assert "larger than" in form.errors["original"][0]
         assert request.FILES["original"].size < 300_000
         assert form["alt"].value() == WORDS["alt"]
+        request.close()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
