@@ -67,7 +67,7 @@ def version_of(revision: Revision) -> Version:
     for field in Content._meta.local_many_to_many:
         label = str(capfirst(field.verbose_name))
         said[field.name] = Said(label, listed(getattr(revision, field.name).all()))
-    byline = ", ".join(row.name for row in revision.contributions.all())
+    byline = _(", ").join(row.name for row in revision.contributions.all())
     said["contributions"] = Said(_("Byline"), byline)
     for photo in sorted(revision.photos.all(), key=lambda photo: photo.image_id):
         said[f"photo-{photo.image_id}-file"] = Said(
@@ -116,7 +116,7 @@ def named(row: Model) -> str:
 
 
 def listed(rows: Iterable[Model]) -> str:
-    return ", ".join(sorted(str(getattr(row, "name", row)) for row in rows))
+    return _(", ").join(sorted(str(getattr(row, "name", row)) for row in rows))
 
 
 def differences(old: Version, new: Version) -> tuple[list[Difference], list[str]]:

@@ -60,7 +60,7 @@ class WhereUsedAdmin(PhotoPages):
                 count,
             )
             told = (_link(use.article) for use in uses.shown if use.gives_earlier)
-            links = format_html_join(", ", "{}", ((link,) for link in told))
+            links = format_html_join(_(", "), "{}", ((link,) for link in told))
             messages.warning(request, format_html(text.replace("%s", str(count)), links))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -91,6 +91,11 @@ def fate_name(fate: Fate) -> str:
 
 
 @register.filter
+def in_a_row(names: Iterable[str]) -> str:
+    return _(", ").join(names)
+
+
+@register.filter
 def photo_of(passage: Passage, photos: Mapping[int, Any]) -> Any:
     number = passage.attributes.get("data-photo", "")
     return photos.get(int(number)) if number.isdecimal() else None
@@ -104,4 +109,4 @@ def attributes(passage: Passage) -> SafeString:
         for name, value in sorted(passage.attributes.items())
         if name != "data-photo"
     ]
-    return format_html_join(", ", "{}: {}", shown)
+    return format_html_join(_(", "), "{}: {}", shown)

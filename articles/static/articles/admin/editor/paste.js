@@ -10,7 +10,7 @@ const BLOCKS = "p, div, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, figur
 const MOST_SPANS = 10
 
 export const Paste = Extension.create({
-  name: "paste",
+  name: "cleanPaste",
 
   addProseMirrorPlugins() {
     return [new Plugin({ props: { transformPastedHTML: simplified } })]
