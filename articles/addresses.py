@@ -48,6 +48,30 @@ class WordsConverter:
         return value
 
 
+class YearConverter:
+    """A year of the calendar, in four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+class MonthConverter:
+    """A month, 01 to 12."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
+
+
 class IdConverter:
     """A row's id; a number that no database column can hold is no address (404)."""
 

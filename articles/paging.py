@@ -24,11 +24,14 @@ class Page:
     before: str | None
 
     @classmethod
-    def of(cls, rows: RevisionQuerySet, before: str | None, size: int) -> Self:
-        """Read one page in one query. Raises ``Http404`` for a place that is none."""
+    def of(cls, rows: RevisionQuerySet, before: str | None, size: int, by: str = "") -> Self:
+        """Read one page in one query; ``by`` as in ``RevisionQuerySet.filed_under``.
+
+        Raises ``Http404`` for a place that is none.
+        """
         if before is not None:
-            rows = rows.older_than(*read(before))
-        found = list(rows.newest_first()[: size + 1])
+            rows = rows.older_than(*read(before), by)
+        found = list(rows.newest_first(by)[: size + 1])
         more = len(found) > size
         return cls(found[:size], _place(found[size - 1]) if more else None)
 

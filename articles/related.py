@@ -46,8 +46,8 @@ def _chosen(content: Content, at: datetime.datetime) -> list[Revision]:
 def _of_topics(content: Content, topics: Sequence[Topic], at: datetime.datetime) -> list[Revision]:
     first, *others = (
         RevisionTopic.objects.filter(
-            pk__in=RevisionTopic.objects.filter(topic=topic)
-            .order_by("-revision_id")
+            pk__in=RevisionTopic.objects.filter(topic=topic, published_at__isnull=False)
+            .order_by("-published_at", "-article")
             .values("pk")[:LOOKED_AT]
         ).values_list("revision", flat=True)
         for topic in topics[:MOST_TOPICS]

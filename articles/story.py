@@ -35,10 +35,11 @@ class Photo:
 
 @dataclass(frozen=True)
 class Name:
-    """A name in a byline: a person's or an agency's."""
+    """A name in a byline, a person's or an agency's, and the page of all that it stands over."""
 
     name: str
     kind: str
+    url: str
 
     @property
     def is_agency(self) -> bool:
@@ -83,7 +84,10 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
     Expects ``section`` and ``article`` to be fetched.
     """
     photos = photos_of(revision.photos.select_related("image", "earlier"))
-    names = [Name(*row) for row in revision.contributions.values_list("name", "author__kind")]
+    names = [
+        Name(each.name, each.author.kind, each.author.get_absolute_url())
+        for each in revision.contributions.select_related("author")
+    ]
     return _story(
         revision,
         photos,
@@ -99,12 +103,12 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
 
 def of_working_copy(article: Article, at: datetime.datetime) -> Story:
     """Return the story as it would be if the working copy were published at that instant."""
-    parts = article.contributions.values_list("author__name", "author__kind")
-    return of_text(article, [Name(*part) for part in parts], list(article.topics.all()), at)
+    authors = [each.author for each in article.contributions.select_related("author")]
+    return of_text(article, authors, list(article.topics.all()), at)
 
 
 def of_text(
-    article: Article, names: list[Name], topics: list[Topic], at: datetime.datetime
+    article: Article, authors: Sequence[Author], topics: list[Topic], at: datetime.datetime
 ) -> Story:
     """Return the story of an article whose text, byline and topics need not have been saved."""
     photos = photos_now(article.photo_ids())
@@ -112,7 +116,7 @@ def of_text(
     return _story(
         article,
         photos,
-        names,
+        [Name(author.name, author.kind, author.get_absolute_url()) for author in authors],
         topics,
         published_at=before.published_at if before and before.published_at else at,
         updated_at=_updated(article, before, at),

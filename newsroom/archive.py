@@ -25,7 +25,7 @@ from articles.models import (
     Topic,
 )
 from articles.models.revision import RevisionTopic
-from articles.search import index
+from articles.search import index, marks
 from articles.search.words import text_of
 
 SLUG = "archive-"
@@ -153,13 +153,17 @@ def _file(
         author = shelf.authors[number % len(shelf.authors)]
         first = number % len(shelf.topics)
         topics = [shelf.topics[first], shelf.topics[first - 1]]
+        filed = {"article": article, "published_at": revision.published_at}
         begun.append(ArticleAuthor(article=article, author=author))
-        printed.append(RevisionAuthor(revision=revision, author=author, name=author.name))
+        printed.append(RevisionAuthor(revision=revision, author=author, name=author.name, **filed))
         own.extend(Article.topics.through(article=article, topic=topic) for topic in topics)
-        frozen.extend(RevisionTopic(revision=revision, topic=topic) for topic in topics)
+        frozen.extend(RevisionTopic(revision=revision, topic=topic, **filed) for topic in topics)
         names = " ".join([author.name, *(topic.name for topic in topics)])
         body = text_of(revision.body)
-        texts.append(index.Text(revision.pk, revision.headline, revision.standfirst, names, body))
+        marked = marks.of(revision.language, revision.section_id, revision.published_at)
+        texts.append(
+            index.Text(revision.pk, revision.headline, revision.standfirst, names, body, marked)
+        )
     ArticleAuthor.objects.bulk_create(begun)
     RevisionAuthor.objects.bulk_create(printed)
     Article.topics.through.objects.bulk_create(own)

@@ -220,6 +220,9 @@ SITE_ID = 1  # redirects belong to a site; there is only this one, and its row s
 # How long a shared cache (a proxy, a CDN) may keep a public page, in seconds, at the most.
 SHARED_CACHE_SECONDS = environment.integer("SHARED_CACHE_SECONDS", 10)
 
+# What feeds hold of an article: its "summary" (headline, standfirst, corrections) or all of it.
+FEED_CONTENT = environment.choice("FEED_CONTENT", "summary", ["summary", "full"])
+
 # Uploads
 
 MAX_UPLOAD_BYTES = 40 * 1024 * 1024

@@ -114,7 +114,9 @@ def publish(make_article: MakeArticle) -> Publish:
         article = make_article(headline, **fields)
         revision = article.publish(None)
         if at is not None:
-            Revision.objects.filter(pk=revision.pk).update(live_from=at, published_at=at)
+            moved = Revision.objects.filter(pk=revision.pk)
+            moved.update(live_from=at, published_at=at)
+            moved.file()
         return article
 
     return make

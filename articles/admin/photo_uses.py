@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.admin.states import State, state_of, with_state
-from articles.models import Article, Image, RevisionImage
+from articles.models import Article, Author, Image, RevisionImage
 
 MOST_ROWS = 500  # revisions that are looked at, the newest
 MOST_SHOWN = 20  # articles
@@ -38,6 +38,7 @@ class Uses:
     hidden: int  # that a person may not see
     giving_earlier: int  # of all of them
     is_cut: bool  # there are revisions beyond MOST_ROWS
+    authors: Sequence[Author]  # whom it shows
 
 
 def uses_of(image: Image, user: Any) -> Uses:
@@ -64,4 +65,5 @@ def uses_of(image: Image, user: Any) -> Uses:
         hidden=len(ids) - len(visible),
         giving_earlier=len(with_earlier),
         is_cut=len(looked_at) > MOST_ROWS,
+        authors=list(Author.objects.filter(photo=image)),
     )

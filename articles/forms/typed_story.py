@@ -10,7 +10,7 @@ from articles.forms.article import slug_of
 from articles.forms.checks import TypedForm
 from articles.forms.choices import is_id
 from articles.models import Article, Author, Topic
-from articles.story import Name, Story
+from articles.story import Story
 
 MOST_TOPICS = 50
 UNSAVED = GREATEST_ID  # no article has this number: nothing is found that belongs to it
@@ -39,12 +39,12 @@ class TypedStoryForm(TypedForm):
         article.lead_image_id = typed.get("lead_image")
         article.social_image_id = typed.get("social_image")
         article.related = self._related()
-        return story.of_text(article, self._names(), self._topics(), at)
+        return story.of_text(article, self._authors(), self._topics(), at)
 
-    def _names(self) -> list[Name]:
+    def _authors(self) -> list[Author]:
         ids = self._author_ids()
         found = Author.objects.in_bulk(ids)
-        return [Name(found[pk].name, found[pk].kind) for pk in ids if pk in found]
+        return [found[pk] for pk in ids if pk in found]
 
     def _topics(self) -> list[Topic]:
         ids = [int(each) for each in self._sent().getlist("topics")[:MOST_TOPICS] if is_id(each)]

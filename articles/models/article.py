@@ -108,10 +108,11 @@ class Article(Workflow, Timing, Translating, Content):
         revision.stage = Stage.DRAFT if again else article.stage
         revision.embargo_until = article.embargo_until
         revision.save()
-        revision.topics.set(article.topics.all())
+        revision.topics.set(article.topics.all(), through_defaults={"article": article})
         RevisionAuthor.objects.bulk_create(
             RevisionAuthor(
                 revision=revision,
+                article=article,
                 author=contribution.author,
                 position=place,
                 name=contribution.author.name,
@@ -234,8 +235,13 @@ class Article(Workflow, Timing, Translating, Content):
         """Write what follows from the intervals: the first publication, and changes of text."""
         self.tell_translations()
         public = self.revisions.filter(live_from__isnull=False).order_by("live_from")
-        public.update(published_at=public.aggregate(at=Min("live_from"))["at"])
+        first = public.aggregate(at=Min("live_from"))["at"]
+        moved = list(public.exclude(published_at=first).values_list("pk", flat=True))
+        public.update(published_at=first)
+        self.revisions.all().file()
         before = public.filter(live_from__lt=now).last()
+        told_anew = public.filter(Q(pk__in=moved) | Q(live_from__gte=now))
+        index.write([index.Text.of(row) for row in told_anew])
         for revision in public.filter(live_from__gte=now):
             revision.text_since = None
             if before is not None and before.same_content(revision):
@@ -279,6 +285,7 @@ class Article(Workflow, Timing, Translating, Content):
         Article.objects.select_for_update().get(pk=self.pk)
         now = timezone.now()
         cancelled = self.revisions.filter(live_from__gte=now).update(**NOT_PUBLIC)
+        self.revisions.all().file()
         self._set_stage(self._stage_of_latest())
         return bool(self.revisions.live(now).update(live_until=now) + cancelled)
 

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
@@ -18,6 +19,14 @@ class Author(Counterpart):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
     bio = models.TextField(_("biography"), blank=True, max_length=1000)
+    photo = models.ForeignKey(
+        "articles.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
 
     class Meta:
         verbose_name = _("author")
@@ -36,6 +45,9 @@ class Author(Counterpart):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:author", args=[self.language, self.slug])
 
     def clean(self) -> None:
         super().clean()

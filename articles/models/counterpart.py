@@ -49,6 +49,10 @@ class Counterpart(models.Model):
         other: Any = self.counterpart_of or (self._named_by().first() if self.pk else None)
         return other
 
+    def others(self) -> list[Self]:
+        """Return all that it corresponds to, one in each other language."""
+        return list(self._tied({self.counterpart_of_id or self.pk}).exclude(pk=self.pk))
+
     def part(self) -> None:
         """Let it correspond to nothing."""
         self._release()

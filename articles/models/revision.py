@@ -3,13 +3,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import plain_text
 from articles.models.content import Content, Contribution
 from articles.models.earlier_file import EarlierFile
+from articles.models.filed import Filed, newest_of
 from articles.models.image import Image
 from articles.models.photo_file import PhotoFile
 from articles.models.stage import Stage
@@ -45,15 +46,34 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Return what the index of the search holds: the latest of each article, and the public."""
         return self.filter(Q(number=F("article__version")) | Q(live_from__isnull=False))
 
-    def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-article_id")
+    def filed_under(self, ties: str, **under: models.Model) -> Self:
+        """Return what a topic or an author lists; ``by="filed_"`` then reads that list's index.
 
-    def older_than(self, published_at: datetime.datetime, article_id: int) -> Self:
+        ``ties`` names the relation to the rows that file a revision: ``revisiontopic``.
+        """
+        below = Q(**{f"{ties}__{name}": row for name, row in under.items()})
+        joined = self.annotate(filed=FilteredRelation(ties, condition=below))
+        # Conditions on what is annotated find the one join; on the relation, each makes its own.
+        return joined.filter(filed__published_at__isnull=False).annotate(
+            filed_published_at=F("filed__published_at"), filed_article_id=F("filed__article_id")
+        )
+
+    def newest_first(self, by: str = "") -> Self:
+        return self.order_by(f"-{by}published_at", f"-{by}article_id")
+
+    def older_than(self, published_at: datetime.datetime, article_id: int, by: str = "") -> Self:
         """Return what comes after that place in ``newest_first``."""
         return self.filter(
-            Q(published_at__lt=published_at) | Q(article_id__lt=article_id),
-            published_at__lte=published_at,
+            Q(**{f"{by}published_at__lt": published_at}) | Q(**{f"{by}article_id__lt": article_id}),
+            **{f"{by}published_at__lte": published_at},
         )
+
+    def file(self) -> None:
+        """Let the lists of topics and authors follow when these were first public, if ever."""
+        told = Revision.objects.filter(pk=OuterRef("revision")).values("published_at")
+        for model in (RevisionTopic, RevisionAuthor):
+            rows = model._default_manager.filter(revision__in=self.order_by().values("pk"))
+            rows.update(published_at=Subquery(told))
 
     def cards(self) -> Self:
         """Fetch with each row what a teaser shows."""
@@ -208,7 +228,7 @@ class Revision(Content):
         return self.frozen() == other.frozen()
 
 
-class RevisionAuthor(Contribution):
+class RevisionAuthor(Contribution, Filed):
     """A place in a frozen byline; ``name`` is the name as it was printed."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="contributions")
@@ -218,12 +238,13 @@ class RevisionAuthor(Contribution):
         constraints = [
             models.UniqueConstraint(fields=["revision", "author"], name="revision_author_once")
         ]
+        indexes = [newest_of("author")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class RevisionTopic(models.Model):
+class RevisionTopic(Filed):
     """A topic of a revision: what is frozen cannot lose it, so such a topic cannot be deleted."""
 
     revision = models.ForeignKey(Revision, models.CASCADE)
@@ -233,7 +254,7 @@ class RevisionTopic(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "topic"], name="revision_topic_once")
         ]
-        indexes = [models.Index(fields=["topic", "-revision"], name="revision_topic_newest")]
+        indexes = [newest_of("topic")]
 
     def __str__(self) -> str:
         return str(self.topic)

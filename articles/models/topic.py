@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
@@ -30,6 +31,9 @@ class Topic(Counterpart):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:topic", args=[self.language, self.slug])
 
     def clean(self) -> None:
         super().clean()

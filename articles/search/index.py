@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from django.db.models.expressions import RawSQL
 
+from articles.search import marks
 from articles.search.table import SearchTable
 from articles.search.terms import Terms
 from articles.search.words import text_of, words
@@ -20,13 +21,17 @@ MOST_FOUND = 1000
 
 @dataclass(frozen=True)
 class Text:
-    """What can be found of a revision. ``names`` are the byline's and the topics'; no HTML."""
+    """What can be found of a revision. ``names`` are the byline's and the topics'; no HTML.
+
+    ``marks`` stand in the column of the names (see ``articles.search.marks``).
+    """
 
     revision: int
     headline: str
     standfirst: str
     names: str
     body: str
+    marks: Sequence[str] = ()
 
     @classmethod
     def of(cls, revision: Any) -> Self:
@@ -38,11 +43,15 @@ class Text:
             revision.standfirst,
             " ".join(names),
             text_of(revision.body),
+            marks.of(revision.language, revision.section_id, revision.published_at),
         )
 
     @property
     def columns(self) -> list[list[str]]:
-        return [words(part) for part in (self.headline, self.standfirst, self.names, self.body)]
+        headline, standfirst, names, body = map(
+            words, (self.headline, self.standfirst, self.names, self.body)
+        )
+        return [headline, standfirst, [*names, *self.marks], body]
 
 
 def found(terms: Terms, most: int = MOST_FOUND) -> RawSQL:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from articles.search.marks import Choice
 from articles.search.words import words
 
 MOST_WORDS = 16
@@ -12,10 +13,14 @@ PARTS = re.compile(r'"([^"]*)"|([^"]+)')
 
 @dataclass(frozen=True)
 class Terms:
-    """Phrases that a text must hold, all of them; of ``beginning`` only the first letters."""
+    """Phrases that a text must hold, all of them; of ``beginning`` only the first letters.
+
+    Of each choice of ``marks`` it must have one.
+    """
 
     phrases: tuple[tuple[str, ...], ...]
     beginning: str = ""
+    marks: tuple[Choice, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.phrases or self.beginning)
@@ -24,12 +29,15 @@ class Terms:
     def fts5(self) -> str:
         """The terms for SQLite; no letter of them can be read as an operator."""
         parts = [f'"{" ".join(phrase)}"' for phrase in self.phrases]
-        return " ".join([*parts, *([f'"{self.beginning}"*'] if self.beginning else [])])
+        parts += [f'"{self.beginning}"*'] if self.beginning else []
+        parts += ["({})".format(" OR ".join(f'"{mark}"' for mark in each)) for each in self.marks]
+        return " AND ".join(parts)
 
     @property
     def tsquery(self) -> str:
         """The terms for a cast to PostgreSQL's ``tsquery``."""
         parts = [" <-> ".join(f"'{word}'" for word in phrase) for phrase in self.phrases]
+        parts += [" | ".join(f"'{mark}'" for mark in each) for each in self.marks]
         parts = [f"({part})" for part in parts]
         return " & ".join([*parts, *([f"'{self.beginning}':*"] if self.beginning else [])])
 

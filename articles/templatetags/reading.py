@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 from urllib.parse import urljoin
 
 from django import template
@@ -11,14 +12,22 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
 
 from articles import linked_data
-from articles.models import Banner, Revision
-from articles.story import Story
+from articles.models import Banner
+from articles.story import Name, Story
 
 register = template.Library()
+
+
+class Translated(Protocol):
+    """What has a page in one language: a revision, a section, a topic."""
+
+    language: str
+
+    def get_absolute_url(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,15 @@ def listed(names: Sequence[str]) -> str:
     return gettext("%(names)s and %(name)s") % {"names": joined, "name": last}
 
 
+@register.filter
+def listed_links(names: Sequence[Name]) -> SafeString:
+    """Join the names of a byline as ``listed`` does, each a link to what the author wrote."""
+    links = [format_html('<a href="{}" rel="author">{}</a>', name.url, name.name) for name in names]
+    return mark_safe(listed(links))  # noqa: S308  (each link is escaped, the rest is ours)
+
+
 @register.simple_tag
-def language_links(translations: Sequence[Revision] = ()) -> list[LanguageLink]:
+def language_links(translations: Sequence[Translated] = ()) -> list[LanguageLink]:
     """Return a link for each language of the site: to the translation, else to the front page.
 
     A variable that the template does not know arrives as an empty string: no translation.

@@ -43,11 +43,11 @@ def test_folding_twice_is_folding_once(text):
 @pytest.mark.parametrize(
     ("typed", "fts5", "tsquery"),
     [
-        ("Night ferry", '"night" "ferry"', "('night') & ('ferry')"),
-        ('"night ferry" home', '"night ferry" "home"', "('night' <-> 'ferry') & ('home')"),
-        ("“night ferry” home ", '"night ferry" "home"', "('night' <-> 'ferry') & ('home')"),
-        ('night "ferry', '"night" "ferry"', "('night') & ('ferry')"),
-        ("NEAR(a, b) OR -c*", '"near" "a" "b" "or" "c"', None),
+        ("Night ferry", '"night" AND "ferry"', "('night') & ('ferry')"),
+        ('"night ferry" home', '"night ferry" AND "home"', "('night' <-> 'ferry') & ('home')"),
+        ("“night ferry” home ", '"night ferry" AND "home"', "('night' <-> 'ferry') & ('home')"),
+        ('night "ferry', '"night" AND "ferry"', "('night') & ('ferry')"),
+        ("NEAR(a, b) OR -c*", '"near" AND "a" AND "b" AND "or" AND "c"', None),
         ("':* & |!", "", ""),
     ],
 )
@@ -61,10 +61,10 @@ def test_terms(typed, fts5, tsquery):
 @pytest.mark.parametrize(
     ("typed", "fts5"),
     [
-        ("night fer", '"night" "fer"*'),
-        ("night ferry ", '"night" "ferry"'),
+        ("night fer", '"night" AND "fer"*'),
+        ("night ferry ", '"night" AND "ferry"'),
         ('"night fer"', '"night fer"'),
-        ("night f", '"night" "f"'),
+        ("night f", '"night" AND "f"'),
         ("fer", '"fer"*'),
     ],
 )
