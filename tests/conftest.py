@@ -117,6 +117,7 @@ def publish(make_article: MakeArticle) -> Publish:
             moved = Revision.objects.filter(pk=revision.pk)
             moved.update(live_from=at, published_at=at)
             moved.file()
+            moved.tell_search()
         return article
 
     return make

@@ -44,7 +44,7 @@ class SearchForm(forms.Form):
     last = DayField(label=_("To"), required=False)
 
     def __init__(self, asked: Any, sections: list[Section]) -> None:
-        super().__init__(asked, use_required_attribute=False, auto_id="search-%s")
+        super().__init__(asked, use_required_attribute=False, auto_id="search-%s", label_suffix="")
         self.by_slug = {section.slug: section for section in sections}
         choices = [(section.slug, section.name) for section in sections]
         field = self.fields["section"]

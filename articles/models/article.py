@@ -240,8 +240,7 @@ class Article(Workflow, Timing, Translating, Content):
         public.update(published_at=first)
         self.revisions.all().file()
         before = public.filter(live_from__lt=now).last()
-        told_anew = public.filter(Q(pk__in=moved) | Q(live_from__gte=now))
-        index.write([index.Text.of(row) for row in told_anew])
+        public.filter(Q(pk__in=moved) | Q(live_from__gte=now)).tell_search()
         for revision in public.filter(live_from__gte=now):
             revision.text_since = None
             if before is not None and before.same_content(revision):

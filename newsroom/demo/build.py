@@ -134,6 +134,8 @@ class Desk:
             article.standfirst = text.next_standfirst
             article.save()
             article.freeze(None)
+        article.revisions.all().file()
+        article.revisions.indexed().tell_search()
         cast_votes(article, (at, self.now), text.likes, text.dislikes)
 
     def _correct(self, article: Article, first: Revision, text: texts.Text) -> None:

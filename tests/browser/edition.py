@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils import timezone
 
@@ -49,6 +50,8 @@ class Edition:
     article: Article
     plain: Article
     withdrawn: Article
+    topic: Topic
+    author: Author
 
     @property
     def front(self) -> str:
@@ -62,6 +65,14 @@ class Edition:
             self.section.get_absolute_url(): 200,
             self.article.get_absolute_url(): 200,
             self.plain.get_absolute_url(): 200,
+            self.topic.get_absolute_url(): 200,
+            self.author.get_absolute_url(): 200,
+            f"{self.front}archive/": 200,
+            f"{self.front}archive/{timezone.localtime():%Y/%m}/": 200,
+            f"{self.front}search/?q={quote(WORDS[self.language]['standfirst'].split()[-1])}": 200,
+            f"{self.front}search/?q={LONG_WORD}&first=x&section=none": 200,
+            f"{self.front}liked/": 200,
+            f"{self.front}corrections/": 200,
             f"{self.front}nothing-here/": 404,
             self.withdrawn.get_absolute_url(): 410,
         }
@@ -85,15 +96,27 @@ def print_edition(section: Section, publish: Publish, make_image: MakeImage) -> 
             lead_image=(wide, high, None)[hours % 3],
             at=timezone.now() - datetime.timedelta(hours=hours),
         )
-    article = _whole_article(section, publish, wide, high)
+    authors = [
+        Author.objects.create(language=language, name=name, slug=f"{language}-author-{place}")
+        for place, name in enumerate(words["authors"])
+    ]
+    authors[0].bio, authors[0].photo = words["standfirst"], high
+    authors[0].save()
+    topics = [
+        Topic.objects.create(language=language, name=name, slug=f"{language}-topic-{place}")
+        for place, name in enumerate(words["topics"])
+    ]
+    article = _whole_article(section, publish, wide, high, authors=authors, topics=topics)
     plain = publish(words["other"], section=section, standfirst="", body="")
     withdrawn = publish(words["other"], section=section)
     withdrawn.withdraw(None)
-    return Edition(language, section, article, plain, withdrawn)
+    return Edition(language, section, article, plain, withdrawn, topics[0], authors[0])
 
 
-def _whole_article(section: Section, publish: Publish, wide: Image, high: Image) -> Article:
-    language, words = section.language, WORDS[section.language]
+def _whole_article(
+    section: Section, publish: Publish, wide: Image, high: Image, **filed: object
+) -> Article:
+    words = WORDS[section.language]
     paragraph = f"<p>{words['paragraph'] * 6}</p>"
     article = publish(
         words["headline"],
@@ -108,14 +131,7 @@ def _whole_article(section: Section, publish: Publish, wide: Image, high: Image)
         f"<ul><li>{words['paragraph']}</li><li><strong>{words['subhead']}</strong></li></ul>"
         + paragraph
         * 8,
-        authors=[
-            Author.objects.create(language=language, name=name, slug=f"{language}-author-{place}")
-            for place, name in enumerate(words["authors"])
-        ],
-        topics=[
-            Topic.objects.create(language=language, name=name, slug=f"{language}-topic-{place}")
-            for place, name in enumerate(words["topics"])
-        ],
+        **filed,
         at=timezone.now() - datetime.timedelta(hours=1),
     )
     revision = article.revisions.get()
