@@ -17,6 +17,6 @@ def word_count(text: str) -> int:
     return sum(any(each.isalnum() for each in word) for word in text.split())
 
 
-def reading_minutes(text: str, language: str) -> int:
-    """Return how many minutes the text takes, rounded up; 0 for no text."""
-    return math.ceil(word_count(text) / WORDS_A_MINUTE.get(language, WORDS_A_MINUTE["en"]))
+def reading_minutes(words: int, language: str) -> int:
+    """Return how many minutes so many words take, rounded up; 0 for none."""
+    return math.ceil(words / WORDS_A_MINUTE.get(language, WORDS_A_MINUTE["en"]))

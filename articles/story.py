@@ -20,6 +20,8 @@ from articles.models import (
     Section,
     Topic,
 )
+from articles.neighbours import Neighbours, neighbours
+from articles.reading_time import reading_minutes, word_count
 from articles.related import Related, related_to
 
 
@@ -72,6 +74,12 @@ class Story:
     translations: Sequence[Revision] = field(default_factory=list)
     related: Related = field(default_factory=Related)
     players: Sequence[str] = ()  # of what it embeds: their origins
+    minutes: int = 0  # to read it
+    neighbours: Neighbours = field(default_factory=Neighbours)
+
+    @property
+    def has_gallery(self) -> bool:
+        return 'class="figure gallery"' in self.body
 
     @property
     def byline(self) -> list[str]:
@@ -84,6 +92,7 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
     Expects ``section`` and ``article`` to be fetched.
     """
     photos = photos_of(revision.photos.select_related("image", "earlier"))
+    beside = neighbours(revision, at)
     names = [
         Name(each.name, each.author.kind, each.author.get_absolute_url())
         for each in revision.contributions.select_related("author")
@@ -97,6 +106,8 @@ def of_revision(revision: Revision, at: datetime.datetime) -> Story:
         updated_at=revision.updated_at,
         corrections=corrections.of_article(revision.article_id, at),
         translations=_translations(revision.article, at),
+        words=revision.words,
+        beside=beside,
         at=at,
     )
 
@@ -122,6 +133,8 @@ def of_text(
         updated_at=_updated(article, before, at),
         corrections=corrections.of_article(article.pk, at),
         translations=_translations(article, at),
+        words=word_count(body.plain_text(article.body)),
+        beside=Neighbours(),
         at=at,
     )
 
@@ -158,6 +171,8 @@ def _story(
     updated_at: datetime.datetime | None,
     corrections: Sequence[Notice],
     translations: Sequence[Revision],
+    words: int,
+    beside: Neighbours,
     at: datetime.datetime,
 ) -> Story:
     addresses = _addresses(content, at)
@@ -182,6 +197,8 @@ def _story(
         translations=translations,
         related=related_to(content, topics, at),
         players=body.player_origins(content.body),
+        minutes=reading_minutes(words, content.language),
+        neighbours=beside,
     )
 
 

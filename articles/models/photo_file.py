@@ -84,6 +84,11 @@ class PhotoFile(models.Model):
         return default_storage.url(renditions.fallback_name(self.digest))
 
     @property
+    def largest(self) -> str:
+        """The address of the largest JPEG there is."""
+        return self._url(max(self.widths), "jpg") if self.widths else self.src
+
+    @property
     def thumbnail(self) -> str:
         """The address of the smallest JPEG there is."""
         return self._url(min(self.widths), "jpg") if self.widths else self.src

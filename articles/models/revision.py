@@ -61,6 +61,16 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def newest_first(self, by: str = "") -> Self:
         return self.order_by(f"-{by}published_at", f"-{by}article_id")
 
+    def oldest_first(self) -> Self:
+        return self.order_by("published_at", "article_id")
+
+    def newer_than(self, published_at: datetime.datetime, article_id: int) -> Self:
+        """Return what comes before that place in ``newest_first``."""
+        return self.filter(
+            Q(published_at__gt=published_at) | Q(article_id__gt=article_id),
+            published_at__gte=published_at,
+        )
+
     def older_than(self, published_at: datetime.datetime, article_id: int, by: str = "") -> Self:
         """Return what comes after that place in ``newest_first``."""
         return self.filter(

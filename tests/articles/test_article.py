@@ -9,7 +9,7 @@ from django.utils.html import escape, strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Author, Correction, Image, Revision, Section, Topic
-from tests.cast import MakeArticle, MakeImage, Publish
+from tests.cast import HoursAgo, MakeArticle, MakeImage, Publish
 
 
 def in_order(page: str, *parts: str) -> bool:
@@ -295,7 +295,7 @@ def test_queries_do_not_grow_with_the_parts(
 
     for parts in (1, 3):
         address = full(parts)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(address)
 
 
@@ -307,3 +307,42 @@ def test_a_page_without_its_photos_is_light(
 
     sheet = Path(finders.find("newsroom/site.css") or "")
     assert len(page.content) + len(sheet.read_bytes()) < 60_000
+
+
+def test_leads_to_what_came_before_and_after_in_its_section(
+    client: Client, publish: Publish, make_article: MakeArticle, hours_ago: HoursAgo
+) -> None:
+    publish("The oldest", at=hours_ago(9))
+    older, this, newer = (
+        publish(name, at=hours_ago(hours))
+        for name, hours in (("Older", 5), ("This", 4), ("Newer", 3))
+    )
+    publish("The newest", at=hours_ago(1))
+    science = Section.objects.create(language="en", name="Science", slug="science")
+    publish("Elsewhere", section=science, at=hours_ago(4))
+    publish("Withdrawn", at=hours_ago(4)).withdraw(None)
+    make_article("Draft")
+
+    page = client.get(this.get_absolute_url()).content.decode()
+
+    nav = page.partition('class="neighbours"')[2].partition("</nav>")[0]
+    assert f'href="{older.get_absolute_url()}" rel="prev"' in nav
+    assert f'href="{newer.get_absolute_url()}" rel="next"' in nav
+    assert nav.count("<a ") == 2
+
+
+def test_an_only_article_has_no_neighbours(client: Client, publish: Publish) -> None:
+    page = client.get(publish().get_absolute_url()).content.decode()
+    assert 'class="neighbours"' not in page
+
+
+def test_says_how_long_it_takes_to_read(
+    client: Client, publish: Publish, arabic_section: Section
+) -> None:
+    short = publish(body="<p>Few words.</p>")
+    long = publish(body=f"<p>{'word ' * 500}</p>")
+    arabic = publish("نص", section=arabic_section, body=f"<p>{'كلمة ' * 300}</p>")
+
+    assert "1 minute to read" in client.get(short.get_absolute_url()).content.decode()
+    assert "3 minutes to read" in client.get(long.get_absolute_url()).content.decode()
+    assert "3 دقائق للقراءة" in client.get(arabic.get_absolute_url()).content.decode()

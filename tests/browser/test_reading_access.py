@@ -73,7 +73,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     for address, width in [(edition.front, 320), (edition.article.get_absolute_url(), 1280)]:
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(address)
-        links = page.locator("a[href]").evaluate_all(
+        links = page.locator("a[href], button:visible").evaluate_all(
             "links => links.map(link => link.getAttribute('href'))"
         )
         assert len(links) > 20

@@ -174,9 +174,9 @@ def test_paper_gets_the_text_and_nothing_to_press(
 ) -> None:
     page = new_page(color_scheme="dark", viewport={"width": 700, "height": 900})
     page.goto(editions[language].article.get_absolute_url())
-    pressed = page.locator(".skip, .sections, .languages, .footer, .poll, .related")
+    pressed = page.locator(".skip, .sections, .languages, .footer, .poll, .related, .share")
     read = page.locator("h1, .standfirst, .byline, .prose > p, figcaption, .corrections p")
-    assert pressed.count() == 6 and read.count() > 15
+    assert pressed.count() == 7 and read.count() > 15
     assert all(part.is_visible() for part in pressed.all())
 
     page.emulate_media(media="print")
@@ -187,3 +187,7 @@ def test_paper_gets_the_text_and_nothing_to_press(
         assert page.evaluate(LUMINANCE, [part, "color"]) < 0.1
     assert page.evaluate(LUMINANCE, ["body", "backgroundColor"]) == 1
     assert page.evaluate("document.documentElement.scrollWidth") == 700
+    printed = page.evaluate(
+        "getComputedStyle(document.querySelector('.story'), '::after').content.slice(1, -1)"
+    )
+    assert printed.startswith("http") and printed == page.url
