@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 RESERVED_SECTIONS = frozenset(
     [
         "about", "accessibility", "archive", "authors", "contact", "corrections", "feed",
-        "feedback", "liked", "media", "oembed", "pages", "privacy", "search", "sitemap", "static",
-        "topics",
+        "feedback", "liked", "media", "oembed", "pages", "poll-policy", "privacy", "search",
+        "sitemap", "static", "topics",
     ]
 )  # fmt: skip
 GREATEST_ID = 2**63 - 1

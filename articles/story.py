@@ -175,7 +175,7 @@ def _story(
     beside: Neighbours,
     at: datetime.datetime,
 ) -> Story:
-    addresses = _addresses(content, at)
+    addresses = addresses_in(content.body, at)
     changes = [updated_at, *(notice.note.published_at for notice in corrections)]
     return Story(
         article_id=content.number_in_address,
@@ -188,7 +188,7 @@ def _story(
         published_at=published_at,
         updated_at=max(filter(None, changes), default=None),
         lead=photos.get(content.lead_image_id) if content.lead_image_id else None,
-        body=body.render(content.body, lambda figure: _figure(figure, photos), addresses.get),
+        body=body.render(content.body, lambda figure: drawn(figure, photos), addresses.get),
         title_elsewhere=content.title_elsewhere,
         description_elsewhere=content.description_elsewhere,
         photo_elsewhere=_photo_elsewhere(content, photos),
@@ -202,7 +202,7 @@ def _story(
     )
 
 
-def _figure(figure: body.Figure, photos: Mapping[int, Photo]) -> str:
+def drawn(figure: body.Figure, photos: Mapping[int, Photo]) -> str:
     """Return a figure of the body as HTML; a photo that is not there leaves no trace."""
     if figure.embed:
         return render_to_string("articles/_embed.html", {"figure": figure})
@@ -216,9 +216,9 @@ def _figure(figure: body.Figure, photos: Mapping[int, Photo]) -> str:
     return render_to_string("articles/_figure.html", {"photo": photo, "size": figure.size})
 
 
-def _addresses(content: Content, at: datetime.datetime) -> dict[int, str]:
-    """Return the addresses of the articles that the body links to, if they are public."""
-    linked = body.article_ids(content.body)
+def addresses_in(html: str, at: datetime.datetime) -> dict[int, str]:
+    """Return the addresses of the articles that a body links to, if they are public."""
+    linked = body.article_ids(html)
     if not linked:
         return {}
     live = Revision.objects.live(at).filter(article__in=linked).select_related("section")

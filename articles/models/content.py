@@ -80,13 +80,7 @@ class Content(Shared, models.Model):
 
     def clean(self) -> None:
         """Raise ``ValidationError`` for what the body refers to in vain, or holds too much of."""
-        wanted, linked = set(body.photo_ids(self.body)), set(body.article_ids(self.body))
-        errors = [
-            *body.problems(self.body),
-            *_missing(Image, wanted, _("The image library has no photo %(numbers)s.")),
-            *_missing(self._articles(), linked, _("There is no article %(numbers)s to link to.")),
-        ]
-        if errors:
+        if errors := list(problems_in(self.body)):
             raise ValidationError({"body": errors})
 
     @classmethod
@@ -104,10 +98,6 @@ class Content(Shared, models.Model):
         photos = [self.lead_image_id, *body.photo_ids(self.body), self.social_image_id]
         return list(dict.fromkeys(filter(None, photos)))
 
-    @staticmethod
-    def _articles() -> type[models.Model]:
-        return apps.get_model("articles", "Article")
-
     def copy_content(self, source: "Content") -> None:
         for name in self.content_fields():
             setattr(self, name, copy(getattr(source, name)))
@@ -122,6 +112,15 @@ class Contribution(models.Model):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+
+def problems_in(html: str) -> Iterator[str]:
+    """Yield what a cleaned body refers to in vain, and what it holds too much of."""
+    yield from body.problems(html)
+    wanted, linked = set(body.photo_ids(html)), set(body.article_ids(html))
+    yield from _missing(Image, wanted, _("The image library has no photo %(numbers)s."))
+    articles = apps.get_model("articles", "Article")
+    yield from _missing(articles, linked, _("There is no article %(numbers)s to link to."))
 
 
 def _missing(model: type[models.Model], wanted: set[int], message: "StrPromise") -> Iterator[str]:

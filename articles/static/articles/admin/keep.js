@@ -1,4 +1,4 @@
-/* What an article form sent is kept in this tab until a page says that it was saved. Should the
+/* What the form of an article or a page sent is kept in this tab until a page says that it was saved. Should the
    login have run out, or the network, or somebody else have saved, the form offers it again when it
    is next opened. What was not even sent is asked about before the page is left. */
 "use strict";
@@ -115,7 +115,7 @@
     });
   }
 
-  const formOf = () => document.getElementById("article_form");
+  const formOf = () => document.querySelector("#article_form, #housepage_form");
   const keyHere = PREFIX + location.pathname;
 
   /* Somebody quick sends the form before the page and all that it shows have loaded. */

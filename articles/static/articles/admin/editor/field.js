@@ -3,7 +3,7 @@
 import { Extension, Plugin } from "django-prose-editor/editor"
 
 /* The other fields of the article that are written in its language. */
-const WRITTEN = ["headline", "standfirst", "seo_title", "seo_description"]
+const WRITTEN = ["headline", "standfirst", "seo_title", "seo_description", "title"]
 
 export const Field = Extension.create({
   name: "field",
@@ -26,7 +26,8 @@ export const Field = Extension.create({
     const textarea = editor.options.element.querySelector(":scope > textarea")
     const { form } = textarea
     const label = document.querySelector(`label[for="${textarea.id}"]`)
-    const section = form?.elements.namedItem("section")
+    /* What says in which language the text is: an article's section, a page's own choice. */
+    const source = form?.elements.namedItem("section") ?? form?.elements.namedItem("language")
     const fixed = { "aria-label": (label?.textContent ?? "").replace(/:\s*$/, ""), "aria-multiline": "true" }
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (textarea.hasAttribute(name)) fixed[name] = textarea.getAttribute(name)
@@ -37,7 +38,7 @@ export const Field = Extension.create({
       return { ...fixed, role: "textbox", spellcheck: "true", dir: dir ?? textarea.dir, ...(language && { lang: language }) }
     }
     const follow = () => {
-      storage.language = section?.selectedOptions?.[0]?.dataset.language ?? ""
+      storage.language = (source?.selectedOptions?.[0] ?? source)?.dataset?.language ?? ""
       for (const name of WRITTEN) {
         const field = form?.elements.namedItem(name)
         if (!field) continue
@@ -50,7 +51,7 @@ export const Field = Extension.create({
     editor.registerPlugin(new Plugin({ props: { attributes } }))
     label?.addEventListener("click", () => editor.commands.focus())
     // Django's popups, which add a section, announce their choice through jQuery only.
-    if (section) window.django.jQuery(section).on("change", follow)
+    if (source) window.django.jQuery(source).on("change", follow)
     follow()
   },
 })
