@@ -10,7 +10,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register, run_checks
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 TAG = "newsroom"
 LEAST_SECRET = 50
@@ -19,7 +20,7 @@ LEAST_SECRET = 50
 @register(TAG)
 def public_site(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     public = _public() if settings.PUBLIC_HOSTS else []
-    return [*_captcha(), *_media(), *_secret(), *public]
+    return [*_captcha(), *_media(), *_secret(), *_contact(), *public]
 
 
 def _captcha() -> Iterator[CheckMessage]:
@@ -38,6 +39,18 @@ def _media() -> Iterator[CheckMessage]:
             hint="Set MEDIA_URL to what stands in front of the bucket: https://media.example.org/",
             id="newsroom.E005",
         )
+
+
+def _contact() -> Iterator[CheckMessage]:
+    if settings.CONTACT_EMAIL:
+        try:
+            validate_email(settings.CONTACT_EMAIL)
+        except ValidationError:
+            yield Error(
+                f"CONTACT_EMAIL is no address for mail: “{settings.CONTACT_EMAIL}”.",
+                hint="Set it to an address such as desk@news.example.org.",
+                id="newsroom.E006",
+            )
 
 
 def _secret() -> Iterator[CheckMessage]:
@@ -75,6 +88,12 @@ def _public() -> Iterator[CheckMessage]:
             "All readers seem to come from the proxy, so their votes are held as those of one.",
             hint="Name the proxy in TRUSTED_PROXIES, and let it overwrite X-Forwarded-For.",
             id="newsroom.W002",
+        )
+    if not settings.CONTACT_EMAIL:
+        yield checks.Warning(
+            "Readers find no address on the pages for contact, privacy and accessibility.",
+            hint="Set CONTACT_EMAIL to where whoever runs the site reads mail.",
+            id="newsroom.W004",
         )
     if settings.STAFF_SECOND_FACTOR != "required":
         yield checks.Warning(

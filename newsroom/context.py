@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from articles.models import Section
+from newsroom.house import FIXED
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "preview": bool(page_bar),
         "site_name": settings.SITE_NAME,
         "languages": settings.LANGUAGES,
+        "house_pages": FIXED,
         "sections": SimpleLazyObject(_menu),
     }
 

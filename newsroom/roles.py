@@ -41,7 +41,7 @@ EDITING = [
     "articles.publish_article",
     "articles.use_time_machine",
     "articles.curate_front",
-    *each(EDIT, "redirects.redirect"),
+    *each(EDIT, "redirects.redirect", "newsroom.housepage"),
     *each(SETTLE, "feedback.poll", "feedback.note"),
     *each(LOOK, "feedback.tally"),
 ]
@@ -62,7 +62,7 @@ ADMINISTERING = [
     *PHOTOS,
     *MODERATING,
     *each(ALL, "articles.section", "articles.author", "auth.user", "auth.group"),
-    *each(ALL, "redirects.redirect"),
+    *each(ALL, "redirects.redirect", "newsroom.housepage"),
     "admin.view_logentry",
 ]
 

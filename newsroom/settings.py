@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.flatpages",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.redirects",
@@ -217,6 +218,9 @@ TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 
 SITE_NAME = environment.text("SITE_NAME", "Newsroom")
 SITE_ID = 1  # redirects belong to a site; there is only this one, and its row says nothing else
+# How readers reach whoever runs the site; pages of the house say it.
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL")
+CONTACT_ADDRESS = environment.words("CONTACT_ADDRESS")
 # How long a shared cache (a proxy, a CDN) may keep a public page, in seconds, at the most.
 SHARED_CACHE_SECONDS = environment.integer("SHARED_CACHE_SECONDS", 10)
 

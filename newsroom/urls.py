@@ -4,15 +4,17 @@ import re
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
 from articles import media
 from articles.admin.preferences import preferences
 from articles.views import choose_language
 from newsroom import health
-from newsroom.views import factors, sign_in, time_machine
+from newsroom.addresses import FixedPageConverter
+from newsroom.views import factors, house, sign_in, time_machine
 
 for_staff = admin.site.admin_view
+register_converter(FixedPageConverter, "fixed-page")
 
 # The names are those that django-allauth leads to.
 account = [
@@ -61,6 +63,8 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("", include("feedback.urls")),
+    path("<language:language>/<fixed-page:slug>/", house.fixed_page, name="house"),
+    path("<language:language>/pages/<words:slug>/", house.page, name="house-page"),
     path("", include("articles.urls")),
 ]
 

@@ -23,9 +23,11 @@ from articles.models import (
 )
 from articles.models.layout import Pin, Place
 from feedback import liked
+from newsroom import house
 from newsroom.demo import texts
 from newsroom.demo.pictures.album import draw_all
 from newsroom.demo.votes import cast_votes
+from newsroom.models import HousePage
 
 LANGUAGES = ("en", "ar")
 CORRECTED_AFTER = datetime.timedelta(hours=2)
@@ -45,6 +47,7 @@ def build() -> None:
     with transaction.atomic():
         made: dict[str, Article] = {}
         desks: list[Desk] = []
+        HousePage.objects.add_missing()
         for language in LANGUAGES:
             desk = Desk(language, drawn, now)
             for other in desks[:1]:
@@ -56,6 +59,7 @@ def build() -> None:
                     made[text.slug].link_translation(made[text.translation_of])
                     made[text.slug].keep_up_with(made[text.translation_of])
             _arrange(language, made)
+            _write_pages(language)
         _date_working_copies()
         liked.rebuild()
 
@@ -172,6 +176,12 @@ def _arrange(language: str, made: dict[str, Article]) -> None:
     place, pins = Place(language), [Pin(made[slug].pk) for slug in front.pinned]
     Layout.objects.arrange(place, pins, None, version=0)
     Banner.objects.create(language=language, text=front.banner, article=made[front.banner_leads_to])
+
+
+def _write_pages(language: str) -> None:
+    for slug, text in texts.pages(language).items():
+        page = HousePage.objects.filter(url=str(house.Place(language, slug, fixed=True)))
+        page.update(title=text["title"], content=body.clean(text["body"]))
 
 
 def _date_working_copies() -> None:

@@ -75,6 +75,12 @@ def front(language: str) -> Front:
     return Front(**_tables(language)["front"])
 
 
+def pages(language: str) -> dict[str, dict[str, str]]:
+    """Return title and body of the pages of the house that the demo has of its own, by slug."""
+    written: dict[str, dict[str, str]] = _tables(language)["pages"]
+    return written
+
+
 def _tables(language: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 

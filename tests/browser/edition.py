@@ -73,6 +73,8 @@ class Edition:
             f"{self.front}search/?q={LONG_WORD}&first=x&section=none": 200,
             f"{self.front}liked/": 200,
             f"{self.front}corrections/": 200,
+            f"{self.front}privacy/": 200,
+            f"{self.front}contact/": 200,
             f"{self.front}nothing-here/": 404,
             self.withdrawn.get_absolute_url(): 410,
         }

@@ -15,6 +15,7 @@ SAFE = {
     "CAPTCHA_TEST_MODE": False,
     "S3_BUCKET": "",
     "STAFF_SECOND_FACTOR": "required",
+    "CONTACT_EMAIL": "desk@news.example.org",
 }
 UNSAFE = [
     ({"CAPTCHA_TEST_MODE": True}, "newsroom.E001"),
@@ -23,6 +24,8 @@ UNSAFE = [
     ({"DEBUG": True}, "newsroom.E003"),
     ({"PUBLIC_HOSTS": ["*"]}, "newsroom.E004"),
     ({"S3_BUCKET": "photos", "MEDIA_URL": "/media/"}, "newsroom.E005"),
+    ({"CONTACT_EMAIL": "the desk"}, "newsroom.E006"),
+    ({"CONTACT_EMAIL": ""}, "newsroom.W004"),
     ({"BEHIND_TLS": False}, "newsroom.W001"),
     ({"TRUSTED_PROXIES": []}, "newsroom.W002"),
     ({"STAFF_SECOND_FACTOR": "optional"}, "newsroom.W003"),
@@ -96,5 +99,6 @@ def test_safe_settings_pass_every_check_for_production(command):
         BEHIND_TLS="1",
         TRUSTED_PROXIES="127.0.0.1",
         STAFF_SECOND_FACTOR="required",
+        CONTACT_EMAIL="desk@news.example.org",
     )
     assert ended.returncode == 0, ended.stderr

@@ -21,6 +21,7 @@ from articles.models import (
     Stage,
 )
 from feedback.models import Choice, Tally, Vote
+from newsroom.models import HousePage
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def test_demo_is_a_newsroom_that_a_newcomer_can_walk(demo: None, client: Client)
     _front_pages_open(client)
     _articles_are_of_real_length_and_their_pages_whole(client)
     _tallies_are_those_of_the_votes()
+    _pages_of_the_house_are_written(client)
 
 
 def _has_something_of_everything() -> None:
@@ -82,6 +84,12 @@ def _articles_are_of_real_length_and_their_pages_whole(client: Client) -> None:
         assert len(revision.body) > 2000
         assert revision.body.count("<h2>") >= 2
         assert "data-photo" not in page.content.decode()
+
+
+def _pages_of_the_house_are_written(client: Client) -> None:
+    assert HousePage.objects.count() == 10
+    assert "The Rope Store" in client.get("/en/contact/").content.decode()
+    assert "مخزن الحبال" in client.get("/ar/about/").content.decode()
 
 
 def _tallies_are_those_of_the_votes() -> None:

@@ -23,7 +23,7 @@ LOCK = 0x6E657773
 
 
 class Command(BaseCommand):
-    help = "Migrates the database and collects static files, where either is needed."
+    help = "Migrates, collects static files and writes the first house pages, where that is needed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         try:
             with one_at_a_time():
                 migrate()
+                call_command("house_pages", verbosity=0, stdout=self.stderr)
                 if options["demo"]:
                     call_command("demo", if_empty=True, stdout=self.stderr)
                 if options["first_user"]:
