@@ -1,8 +1,13 @@
 """The pages of a request that cannot be answered, in the site's dress where that is safe."""
 
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+
+BACK_IN = 30  # seconds after which a browser or a crawler may ask again
 
 
 def plain_error(status: int, message: str) -> HttpResponse:
@@ -25,7 +30,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Say that something failed; who only reads is told when the database was it, and to come back.
+
+    Called while the failure is being handled.
+    """
+    if request.method in {"GET", "HEAD"} and _is_outage(sys.exc_info()[1]):
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = str(BACK_IN)
+    else:
+        response = render(request, "500.html", status=500)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    """Tell whether the database did not answer, or is none any more; a wrong question is no outage.
+
+    SQLite says of a file that it cannot read no more than that it is an error.
+    """
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

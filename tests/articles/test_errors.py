@@ -2,10 +2,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
-from django.test import Client
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+)
+from django.test import Client, RequestFactory
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Section
+from newsroom.errors import server_error
 from tests.cast import Publish
 
 
@@ -75,18 +84,73 @@ def test_a_missing_page_needs_no_database(client: Client, section: Section) -> N
     assert ">City</a>" not in response.content.decode()
 
 
-@pytest.mark.parametrize(("path", "words"), [("/en/", "Something went wrong"), ("/ar/", "<h1>")])
-def test_a_failure_has_a_page_that_needs_no_database(
-    client: Client, section: Section, path: str, words: str
+@pytest.mark.parametrize("path", ["/en/", "/en/about/", "/en/feedback/1/", "/"])
+def test_a_reader_is_asked_to_come_back_when_the_database_does_not_answer(
+    client: Client, section: Section, path: str
 ) -> None:
     client.raise_request_exception = False
 
     with connection.execute_wrapper(fail):
         response = client.get(path)
 
-    assert response.status_code == 500
-    assert words in response.content.decode()
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "<h1>We will be back in a moment</h1>" in response.content.decode()
     assert "the database is away" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (OperationalError("server closed the connection"), 503),
+        (InterfaceError("connection already closed"), 503),
+        (DatabaseError("file is not a database"), 503),
+        (ProgrammingError("no such column"), 500),
+        (ValueError("no number"), 500),
+    ],
+)
+def test_what_is_wrong_in_the_code_is_no_outage(
+    client: Client, section: Section, error: Exception, status: int
+) -> None:
+    def raising(execute: Callable[..., Any], *arguments: Any) -> Any:
+        raise error
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(raising):
+        assert client.get("/en/").status_code == status
+
+
+def test_what_was_sent_is_not_asked_for_again_by_itself(client: Client, section: Section) -> None:
+    client.raise_request_exception = False
+    with connection.execute_wrapper(fail):
+        response = client.post("/en/feedback/1/", {"choice": "like"})
+
+    assert response.status_code == 500
+    assert "Retry-After" not in response.headers
+    assert "Something went wrong" in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("error", [OperationalError("gone"), ValueError("no number")])
+def test_a_failure_has_a_page_in_the_site_s_dress_that_asks_no_database(
+    rf: RequestFactory,
+    db: None,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    language: str,
+    error: Exception,
+) -> None:
+    with django_assert_num_queries(0), translation.override(language):
+        try:
+            raise error
+        except Exception:
+            page = server_error(rf.get("/")).content.decode()
+
+    other = {"en": "ar", "ar": "en"}[language]
+    assert f'<html lang="{language}"' in page
+    assert f'<p class="nameplate"><a href="/{language}/">Newsroom</a></p>' in page
+    assert f'<a href="/{other}/" lang="{other}"' in page
+    assert '<meta name="robots" content="noindex">' in page
 
 
 def test_a_host_that_is_not_ours_is_refused(client: Client, section: Section) -> None:

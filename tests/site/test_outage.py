@@ -1,0 +1,49 @@
+"""What readers get while the database of a running site is gone."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import MANAGE, Command, Site, StartSite, free_port
+
+PAGES = {"/en/": 'lang="en" dir="ltr"', "/ar/privacy/": 'lang="ar" dir="rtl"', "/": "<html"}
+
+
+def assert_asks_to_come_back(site: Site, *paths: str) -> None:
+    for path, words in ((path, PAGES[path]) for path in paths or PAGES):
+        answer = site.get(path)
+        page = answer.body.decode()
+        assert answer.status == 503
+        assert answer.headers["Retry-After"] == "30"
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "Set-Cookie" not in answer.headers
+        assert words in page
+        assert '<p class="nameplate">' in page
+
+
+@pytest.mark.parametrize("left", [None, b"", b"no database at all" * 500])
+def test_a_file_that_is_gone_or_broken(
+    command: Command, start_site: StartSite, tmp_path: Path, left: bytes | None
+) -> None:
+    file = tmp_path / "own.sqlite3"
+    url = f"sqlite:///{file}"
+    assert command(*MANAGE, "prepare", DATABASE_URL=url).returncode == 0
+    whole = file.read_bytes()
+    site = start_site(DATABASE_URL=url)
+    assert site.get("/en/").status == 200
+
+    file.unlink()
+    if left is not None:
+        file.write_bytes(left)
+    assert_asks_to_come_back(site)
+
+    for each in tmp_path.glob("own.sqlite3*"):
+        each.unlink()
+    file.write_bytes(whole)
+    assert site.get("/en/").status == 200
+
+
+def test_a_server_that_does_not_answer(start_site: StartSite) -> None:
+    site = start_site(DATABASE_URL=f"postgresql://desk:x@127.0.0.1:{free_port()}/news")
+    assert_asks_to_come_back(site, "/ar/privacy/")
+    assert site.get("/healthz").status == 200
