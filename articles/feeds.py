@@ -22,6 +22,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import corrections, feed_content, renditions
 from articles.corrections import Notice
+from articles.languages import site_name
 from articles.models import Author, Revision, Section, Topic
 from articles.models.revision import RevisionQuerySet
 from articles.paging import EPOCH
@@ -120,7 +121,7 @@ class ArticleFeed(OwnFeed):
 
     def title(self, obj: Channel) -> str:
         name = in_line(obj.name)
-        return f"{name} | {settings.SITE_NAME}" if name else settings.SITE_NAME
+        return f"{name} | {site_name()}" if name else site_name()
 
     def subtitle(self, obj: Channel) -> str | None:
         return in_line(obj.about) or None
@@ -132,7 +133,7 @@ class ArticleFeed(OwnFeed):
         return urljoin(obj.site, obj.address)
 
     def author_name(self, obj: Channel) -> str:
-        return settings.SITE_NAME
+        return site_name()
 
     def feed_extra_kwargs(self, obj: Channel) -> dict[str, Any]:
         return {"dated": obj.dated}

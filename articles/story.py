@@ -4,11 +4,14 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles import body, corrections
 from articles.corrections import Notice
+from articles.languages import said
 from articles.models import (
     Article,
     Author,
@@ -184,7 +187,7 @@ def _story(
         section=content.section,
         headline=content.headline,
         standfirst=content.standfirst,
-        names=names,
+        names=names or _of_the_house(content.language),
         published_at=published_at,
         updated_at=max(filter(None, changes), default=None),
         lead=photos.get(content.lead_image_id) if content.lead_image_id else None,
@@ -200,6 +203,13 @@ def _story(
         minutes=reading_minutes(words, content.language),
         neighbours=beside,
     )
+
+
+def _of_the_house(language: str) -> list[Name]:
+    """Return what stands above an article without a name, if the site has a name for that."""
+    name = said(settings.SITE_BYLINE, settings.SITE_BYLINES, language)
+    front = reverse("articles:front", args=[language])
+    return [Name(name, Author.Kind.AGENCY, front)] if name else []
 
 
 def drawn(figure: body.Figure, photos: Mapping[int, Photo]) -> str:

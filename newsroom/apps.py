@@ -7,4 +7,4 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("About this site")
 
     def ready(self) -> None:
-        from newsroom import checks  # noqa: F401  (registers the checks)
+        from newsroom import checks, identity_checks  # noqa: F401  (registers the checks)

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from articles.languages import site_name
 from articles.models import Section
 from newsroom.house import FIXED
+from newsroom.identity import Identity
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +23,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "page_bar": page_bar,
         "preview": bool(page_bar),
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
+        "identity": Identity(),
         "languages": settings.LANGUAGES,
         "house_pages": FIXED,
         "sections": SimpleLazyObject(_menu),

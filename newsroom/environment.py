@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
@@ -64,6 +65,23 @@ def words(name: str, default: Sequence[str] = ()) -> list[str]:
     if not value:
         return list(default)
     return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def languages(name: str, default: Sequence[str]) -> list[str]:
+    """Read codes of languages that Django knows, parted by spaces or commas, each once."""
+    found = text(name).lower().replace(",", " ").split() or default
+    unknown = [code for code in found if "name" not in LANG_INFO.get(code, {})]
+    if unknown:
+        raise ImproperlyConfigured(
+            f"{name} must list languages by their codes, as in en ar fr; not “{unknown[0]}”."
+        )
+    return list(dict.fromkeys(found))
+
+
+def by_language(name: str, codes: Sequence[str]) -> dict[str, str]:
+    """Read what is set for single languages: of ``SITE_NAME`` that is ``SITE_NAME_AR``."""
+    found = {code: text(f"{name}_{code.upper().replace('-', '_')}") for code in codes}
+    return {code: value for code, value in found.items() if value}
 
 
 def proxies(name: str) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -207,16 +208,36 @@ DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "newsroom@localhost")
 
 # Languages and time
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
-LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+# The first one is that of who asks for none of them.
+_languages = environment.languages("SITE_LANGUAGES", ["en", "ar"])
+LANGUAGE_CODE = _languages[0]
+LANGUAGES = [(code, _(LANG_INFO[code]["name"])) for code in _languages]
+# An installation's own words come before the release's, and may bring a language of their own.
+_own_words = [path for path in [DATA_DIR / "locale"] if path.is_dir()]
+LOCALE_PATHS = [*_own_words, BASE_DIR / "newsroom" / "locale"]
 FORMAT_MODULE_PATH = "newsroom.formats"
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")
 
 # The site itself
 
+# What is said in words can differ in each language: SITE_NAME_AR, SITE_TAGLINE_AR and so on.
 SITE_NAME = environment.text("SITE_NAME", "Newsroom")
+SITE_NAMES = environment.by_language("SITE_NAME", _languages)
+SITE_TAGLINE = environment.text("SITE_TAGLINE")
+SITE_TAGLINES = environment.by_language("SITE_TAGLINE", _languages)
+# The name above an article that has none.
+SITE_BYLINE = environment.text("SITE_BYLINE")
+SITE_BYLINES = environment.by_language("SITE_BYLINE", _languages)
+SITE_LICENCE = environment.text("SITE_LICENCE")
+SITE_LICENCES = environment.by_language("SITE_LICENCE", _languages)
+SITE_LICENCE_URL = environment.text("SITE_LICENCE_URL")
+# These are read, and what is wrong with them is said, by newsroom.identity.
+SITE_LOGO = environment.text("SITE_LOGO")
+SITE_LOGO_DARK = environment.text("SITE_LOGO_DARK")
+SITE_ACCENT = environment.text("SITE_ACCENT")
+SITE_ACCENT_DARK = environment.text("SITE_ACCENT_DARK")
+SITE_SOCIAL = environment.words("SITE_SOCIAL")
 SITE_ID = 1  # redirects belong to a site; there is only this one, and its row says nothing else
 # How readers reach whoever runs the site; pages of the house say it.
 CONTACT_EMAIL = environment.text("CONTACT_EMAIL")

@@ -11,7 +11,8 @@ from articles.admin.preferences import preferences
 from articles.views import choose_language
 from newsroom import health
 from newsroom.addresses import FixedPageConverter
-from newsroom.views import factors, house, sign_in, time_machine
+from newsroom.identity import FOLDER
+from newsroom.views import factors, house, identity, sign_in, time_machine
 
 for_staff = admin.site.admin_view
 register_converter(FixedPageConverter, "fixed-page")
@@ -62,6 +63,8 @@ urlpatterns = [
         name="time_machine_page",
     ),
     path("admin/", admin.site.urls),
+    path(f"{FOLDER}colours.<slug:name>.css", identity.colours),
+    path(f"{FOLDER}logo.<str:name>", identity.picture),
     path("", include("feedback.urls")),
     path("<language:language>/<fixed-page:slug>/", house.fixed_page, name="house"),
     path("<language:language>/pages/<words:slug>/", house.page, name="house-page"),

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
 
 from articles import linked_data
+from articles.languages import site_name
 from articles.models import Banner
 from articles.story import Name, Story
 
@@ -99,7 +100,7 @@ def absolute(context: Context, url: str) -> str:
 def described(context: Context, story: Story) -> SafeString:
     """Return what machines are told of the story, as blocks of data."""
     complete = partial(_absolute, context["request"])
-    site, front = settings.SITE_NAME, reverse("articles:front", args=[story.language])
+    site, front = site_name(), reverse("articles:front", args=[story.language])
     return format_html(
         "{}\n  {}",
         linked_data.script(linked_data.news_article(story, site, front, complete)),
