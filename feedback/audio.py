@@ -1,8 +1,8 @@
 """The captcha as sound: the letters of a challenge, spoken one after the other over soft noise.
 
 ``espeak-ng`` speaks. Its voices for both languages are in one Debian package, it writes to a pipe,
-and it reads Latin letters by their English names within Arabic. Where it is not installed, nothing
-of this is offered.
+and it reads Latin letters by their English names within Arabic. A language without a voice here
+hears the English one. Where it is not installed, nothing of this is offered.
 """
 
 import io
@@ -92,7 +92,7 @@ def _script(letters: str, language: str, chance: random.Random) -> str:
 def _speak(script: str, language: str, chance: random.Random) -> bytes:
     command = [
         installed(settings.POLL_SPEECH) or settings.POLL_SPEECH,
-        *("-v", chance.choice(VOICES[language])),
+        *("-v", chance.choice(VOICES.get(language, VOICES["en"]))),
         *("-s", str(chance.randint(125, 145))),  # words a minute
         *("-p", str(chance.randint(40, 60))),  # pitch, of 99
         *("-m", "--stdin", "--stdout"),
