@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from captcha.models import CaptchaStore
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, Section
 from feedback.models import Choice, Tally, Vote
@@ -24,6 +24,11 @@ WITH_SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "n
 @pytest.fixture
 def article(live_server: object, publish: Publish) -> Article:
     return publish(body="<p>At ten past six she came round the mole.</p>" * 20)
+
+
+def news(page: Page) -> Locator:
+    """Return where the poll speaks to those who listen; other parts of a page have theirs."""
+    return page.get_by_role("status").and_(page.locator("[data-poll-status]"))
 
 
 def see_picture(page: Page) -> None:
@@ -205,7 +210,7 @@ def test_by_keyboard_alone(new_page: NewPage, article: Article, script: bool) ->
 def test_focus_and_news_for_those_who_listen(new_page: NewPage, article: Article) -> None:
     page = new_page(allowed=REFUSED)
     begin(page, article)
-    status = page.get_by_role("status")
+    status = news(page)
     box = page.get_by_label("Type the letters")
     expect(box).to_be_focused()
     expect(box).to_have_accessible_description("5 letters and digits. Small letters will do.")

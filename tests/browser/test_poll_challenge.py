@@ -14,7 +14,17 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, Section
 from feedback.models import SpentProof
-from tests.browser.test_poll import REFUSED, Axe, NewPage, answer, begin, figures, see_picture, vote
+from tests.browser.test_poll import (
+    REFUSED,
+    Axe,
+    NewPage,
+    answer,
+    begin,
+    figures,
+    news,
+    see_picture,
+    vote,
+)
 from tests.cast import Publish
 
 UNPROVEN = "The check that your browser does in the background"
@@ -22,7 +32,7 @@ COUNTED = "Your vote is counted."
 TOO_MANY = ["status of 429"]
 MINUTE = 60_000  # milliseconds
 PATIENCE = 15  # seconds
-SCRIPTS = ["newsroom/poll.js", "newsroom/proof.js"]
+SCRIPTS = ["newsroom/poll.js", "newsroom/proof.js", "newsroom/share.js"]  # of a plain article
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +73,7 @@ def test_a_vote_waits_for_a_proof_that_takes_long(
 
     vote(page)
 
-    expect(page.get_by_role("status")).to_have_text("One moment…")
+    expect(news(page)).to_have_text("One moment…")
     expect(page.locator(".notice")).to_contain_text(COUNTED)
     assert SpentProof.objects.count() == 1
 
@@ -103,7 +113,7 @@ def test_where_the_browser_cannot_do_it_the_captcha_stands_alone(
     vote(page)
 
     if silent:
-        expect(page.get_by_role("status")).to_have_text("One moment…")
+        expect(news(page)).to_have_text("One moment…")
         page.clock.run_for(10_000)
     page.wait_for_url("**/feedback/**")
     expect(page.locator(".notice")).to_contain_text(COUNTED)
@@ -191,11 +201,11 @@ def test_more_time_is_offered_aloud_before_it_is_needed(
     page.clock.run_for(8 * MINUTE + 1000)
 
     expect(page.locator(".poll-time")).to_contain_text("good for two more minutes.")
-    expect(page.get_by_role("status")).to_have_text("The picture is good for two more minutes.")
+    expect(news(page)).to_have_text("The picture is good for two more minutes.")
     expect(more).to_be_visible()
     expect(box).to_have_value("ab")
     more.click()
-    expect(page.get_by_role("status")).to_have_text("The picture is good for 10 more minutes.")
+    expect(news(page)).to_have_text("The picture is good for 10 more minutes.")
     expect(page.get_by_role("radio", name="Dislike")).to_be_checked()
     expect(box).to_have_value("ab")
     expect(box).to_be_focused()
