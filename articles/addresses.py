@@ -1,7 +1,10 @@
 """Addresses: the words that sections may not take, and the converters of public paths."""
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 RESERVED_SECTIONS = frozenset(
@@ -22,6 +25,11 @@ def validate_section_slug(slug: str) -> None:
             code="reserved",
             params={"slug": slug},
         )
+
+
+def absolute(request: HttpRequest, url: str) -> str:
+    """Return the address with scheme and host, as crawlers want it: those of ``SITE_URL``."""
+    return request.build_absolute_uri(urljoin(settings.SITE_URL, url))
 
 
 class LanguageConverter:

@@ -80,6 +80,9 @@ class Story:
     minutes: int = 0  # to read it
     neighbours: Neighbours = field(default_factory=Neighbours)
 
+    def get_absolute_url(self) -> str:
+        return self.url
+
     @property
     def has_gallery(self) -> bool:
         return 'class="figure gallery"' in self.body

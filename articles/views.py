@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import cast
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import story
+from articles.alternates import Named
 from articles.front import opening, public_in, section_blocks
 from articles.models import Revision, Section
 from articles.models.layout import FRONT_SLOTS, Pin, Place
@@ -52,8 +54,9 @@ def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> Http
 def section(
     request: HttpRequest, language: str, slug: str, *, at: datetime.datetime
 ) -> HttpResponse:
-    sections = list(Section.objects.filter(language=language))
-    current = next((section for section in sections if section.slug == slug), None)
+    sections = list(Section.objects.all())
+    wanted = (section for section in sections if section.language == language)
+    current = next((section for section in wanted if section.slug == slug), None)
     if current is None:
         raise Http404("no such section")
     return _section(request, Place(language, current), at, request.GET.get("before"), sections)
@@ -65,8 +68,7 @@ def arranged(
     """Show a page as it would be at that instant with those pins; for staff."""
     if place.section is None:
         return _front(request, place, at, None, pins)
-    sections = list(Section.objects.filter(language=place.language))
-    return _section(request, place, at, None, sections, pins)
+    return _section(request, place, at, None, list(Section.objects.all()), pins)
 
 
 def _front(
@@ -88,6 +90,8 @@ def _front(
             "sections": sections,
             "page": page,
             "first_page": before is None,
+            "front": Named(place.language, "articles:front"),
+            "translations": Named.everywhere("articles:front"),
             "on_front": True,
             "blocks": section_blocks(sections, shown, at) if before is None else [],
         },
@@ -102,14 +106,17 @@ def _section(
     sections: Sequence[Section],
     pins: Sequence[Pin] | None = None,
 ) -> HttpResponse:
+    """Show a section; ``sections`` are those of all languages."""
+    shown = cast(Section, place.section)
     return render(
         request,
         "articles/section.html",
         {
             "at": at,
             "language": place.language,
-            "sections": sections,
-            "section": place.section,
+            "sections": [each for each in sections if each.language == place.language],
+            "section": shown,
+            "translations": [each for each in sections if each.tie == shown.tie],
             "page": _page(place, at, before, SECTION_SIZE, pins),
             "first_page": before is None,
         },

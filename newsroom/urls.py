@@ -12,7 +12,7 @@ from articles.views import choose_language
 from newsroom import health
 from newsroom.addresses import FixedPageConverter
 from newsroom.identity import FOLDER
-from newsroom.views import factors, house, identity, sign_in, time_machine
+from newsroom.views import crawlers, factors, house, identity, sign_in, time_machine
 
 for_staff = admin.site.admin_view
 register_converter(FixedPageConverter, "fixed-page")
@@ -42,6 +42,11 @@ urlpatterns = [
     path("", choose_language, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap/pages.xml", crawlers.sitemap_pages, name="sitemap-pages"),
+    path("sitemap/<slug:kind>-<int:number>.xml", crawlers.sitemap_file, name="sitemap-file"),
+    path("news-sitemap.xml", crawlers.news_sitemap, name="news-sitemap"),
     path("admin/my-settings/", admin.site.admin_view(preferences), name="preferences"),
     path("admin/login/", sign_in.SignIn.as_view(), name="account_login"),
     path("admin/login/code/", sign_in.SecondFactor.as_view(), name="mfa_authenticate"),

@@ -44,6 +44,11 @@ class Counterpart(models.Model):
                 {"counterpart_of": _("It needs another language, and each language only once.")}
             )
 
+    @property
+    def tie(self) -> int:
+        """The number that all which correspond to each other share."""
+        return self.counterpart_of_id or self.pk
+
     def counterpart(self) -> Self | None:
         """Return the row that it names, or else one that names it."""
         other: Any = self.counterpart_of or (self._named_by().first() if self.pk else None)
@@ -51,7 +56,7 @@ class Counterpart(models.Model):
 
     def others(self) -> list[Self]:
         """Return all that it corresponds to, one in each other language."""
-        return list(self._tied({self.counterpart_of_id or self.pk}).exclude(pk=self.pk))
+        return list(self._tied({self.tie}).exclude(pk=self.pk))
 
     def part(self) -> None:
         """Let it correspond to nothing."""
@@ -92,9 +97,9 @@ class Counterpart(models.Model):
     @classmethod
     def in_language(cls, language: str, rows: Iterable[Self]) -> list[Self]:
         """Return what corresponds to the rows in that language, in their order; one query."""
-        roots = [row.counterpart_of_id or row.pk for row in rows]
+        roots = [row.tie for row in rows]
         if not roots:
             return []
         tied = cls._tied(set(roots)).filter(language=language)
-        found = {row.counterpart_of_id or row.pk: row for row in tied}
+        found = {row.tie: row for row in tied}
         return [found[root] for root in dict.fromkeys(roots) if root in found]

@@ -3,32 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
-from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
 
-from articles import linked_data
+from articles import addresses, linked_data
+from articles.alternates import Alternate, Translated, alternates
 from articles.languages import site_name
 from articles.models import Banner
 from articles.story import Name, Story
 
 register = template.Library()
-
-
-class Translated(Protocol):
-    """What has a page in one language: a revision, a section, a topic."""
-
-    language: str
-
-    def get_absolute_url(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -78,6 +68,12 @@ def language_links(translations: Sequence[Translated] = ()) -> list[LanguageLink
     ]
 
 
+@register.simple_tag
+def same_in_languages(here: Translated, others: Sequence[Translated]) -> list[Alternate]:
+    """Return where the page stands in each language and for readers of any other."""
+    return alternates([here, *others])
+
+
 @register.simple_tag(takes_context=True)
 def banner_up(context: Context) -> Banner | None:
     """Return what stands above the page at the instant that it shows; a page without one: none."""
@@ -93,20 +89,16 @@ def banner_up(context: Context) -> Banner | None:
 @register.simple_tag(takes_context=True)
 def absolute(context: Context, url: str) -> str:
     """Return the address with scheme and host, as crawlers want it: those of ``SITE_URL``."""
-    return _absolute(context["request"], url)
+    return addresses.absolute(context["request"], url)
 
 
 @register.simple_tag(takes_context=True)
 def described(context: Context, story: Story) -> SafeString:
     """Return what machines are told of the story, as blocks of data."""
-    complete = partial(_absolute, context["request"])
+    complete = partial(addresses.absolute, context["request"])
     site, front = site_name(), reverse("articles:front", args=[story.language])
     return format_html(
         "{}\n  {}",
         linked_data.script(linked_data.news_article(story, site, front, complete)),
         linked_data.script(linked_data.breadcrumbs(story, site, front, complete)),
     )
-
-
-def _absolute(request: HttpRequest, url: str) -> str:
-    return request.build_absolute_uri(urljoin(settings.SITE_URL, url))

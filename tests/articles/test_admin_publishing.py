@@ -208,6 +208,9 @@ def test_the_list_of_revisions(staff_client: Client, publish: Publish) -> None:
 POLL = re.compile(r'\s*<section class="poll".*?</section>(\s*<script[^>]*></script>)?\s*', re.S)
 
 
+# What leads from a published article to somewhere else.
+SHARE, NEIGHBOURS = '<div class="share".*?</div>', '<nav class="neighbours".*?</nav>'
+LEADS_ON = re.compile(rf'{SHARE}|{NEIGHBOURS}|<script[^>]*share\.js"></script>', re.S)
 LINKED_DATA = re.compile(r'\s*<script type="application/ld\+json">.*?</script>', re.S)
 
 
@@ -217,8 +220,8 @@ def without_poll(page: str) -> str:
 
 
 def as_seen(page: str) -> list[str]:
-    """Return its lines without the poll, and without what only search engines read."""
-    lines = LINKED_DATA.sub("", without_poll(page)).splitlines()
+    """Return its lines without the poll, what leads on, and what only search engines read."""
+    lines = LEADS_ON.sub("", LINKED_DATA.sub("", without_poll(page))).splitlines()
     return [line for line in lines if line.strip()]
 
 
@@ -262,6 +265,7 @@ def test_preview_is_the_page_that_readers_would_get(
     assert as_seen(preview) == as_seen(page)
     assert len(LINKED_DATA.findall(page)) == 2
     assert not LINKED_DATA.findall(preview)
+    assert len(LEADS_ON.findall(page)) == 3 and not LEADS_ON.findall(preview)
     assert page.count("The quay in the rain.") == 2
     assert "Another story of the section" in page
     assert response.headers["X-Robots-Tag"] == "noindex"

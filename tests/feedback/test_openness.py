@@ -176,8 +176,8 @@ def test_a_site_that_hides_all_asks_nothing(
 ) -> None:
     article = publish()
     address = article.get_absolute_url()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address)
     settings.POLL = "hidden"
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address)
