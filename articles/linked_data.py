@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,11 +16,32 @@ CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
 
 
-def news_article(
-    story: Story, publisher: str, front_url: str, absolute: Absolute
-) -> dict[str, Any]:
+class Identity(Protocol):
+    """What is told of the publisher: its logo, and its accounts elsewhere."""
+
+    @property
+    def logo(self) -> Any: ...
+
+    @property
+    def accounts(self) -> Any: ...
+
+
+def publisher(name: str, front_url: str, identity: Identity, absolute: Absolute) -> dict[str, Any]:
+    """Describe who publishes the site."""
+    described = {
+        "@type": "NewsMediaOrganization",
+        "name": name,
+        "url": absolute(front_url),
+        "logo": absolute(identity.logo.url) if identity.logo else "",
+        "sameAs": [account.url for account in identity.accounts],
+    }
+    return {key: value for key, value in described.items() if value not in ("", [])}
+
+
+def news_article(story: Story, published_by: dict[str, Any], absolute: Absolute) -> dict[str, Any]:
     """Describe the story; ``absolute`` completes an address with scheme and host."""
     url = absolute(story.url)
+    photo = story.photo_elsewhere
     described = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
@@ -28,15 +49,11 @@ def news_article(
         "url": url,
         "headline": story.headline,
         "description": story.description_elsewhere,
-        "image": [absolute(photo.image.src)] if (photo := story.photo_elsewhere) else [],
+        "image": [absolute(each) for each in photo.image.in_three_shapes] if photo else [],
         "datePublished": _time(story.published_at),
         "dateModified": _time(story.updated_at or story.published_at),
-        "author": [_author(name) for name in story.names],
-        "publisher": {
-            "@type": "NewsMediaOrganization",
-            "name": publisher,
-            "url": absolute(front_url),
-        },
+        "author": [_author(name, absolute) for name in story.names],
+        "publisher": published_by,
         "inLanguage": story.language,
         "isAccessibleForFree": True,
         "articleSection": story.section.name,
@@ -69,8 +86,12 @@ def script(described: dict[str, Any]) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  (escaped)
 
 
-def _author(name: Name) -> dict[str, str]:
-    return {"@type": "Organization" if name.is_agency else "Person", "name": name.name}
+def _author(name: Name, absolute: Absolute) -> dict[str, str]:
+    return {
+        "@type": "Organization" if name.is_agency else "Person",
+        "name": name.name,
+        "url": absolute(name.url),
+    }
 
 
 def _corrections(story: Story) -> Iterator[dict[str, str]]:

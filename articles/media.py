@@ -7,12 +7,12 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import last_modified, require_safe
 
-from articles.renditions import FORMATS
+from articles.renditions import CUTS, FORMATS
 
 # Nothing else of the storage can be named: no drafts, no other folders, no way up.
 NAME = (
     r"renditions/[0-9a-f]{32}/(?:[1-9][0-9]{0,4}\.(?:avif|webp|jpg)"
-    r"|card-(?:10|[0-9])-(?:10|[0-9])\.jpg|fallback\.jpg)"
+    rf"|(?:{'|'.join(CUTS)})-(?:10|[0-9])-(?:10|[0-9])\.jpg|fallback\.jpg)"
 )
 FOR_EVER = 365 * 24 * 60 * 60  # seconds
 

@@ -21,7 +21,10 @@ from articles import pixels
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 WIDTHS = (320, 480, 640, 960, 1280, 1920)  # pixels
 FALLBACK_WIDTH = 1280
-CARD = (1200, 630)  # pixels of the picture that networks show of a link
+# Pixels of what is cut around the focal point: the picture that networks show of a link, and the
+# three shapes that search engines choose from.
+CUTS = {"card": (1200, 630), "16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
+FOR_SEARCH_ENGINES = ("16x9", "4x3", "1x1")
 HIGHEST = 4096  # pixels: what is taller is narrower, too
 
 ENCODERS: dict[str, dict[str, object]] = {
@@ -48,9 +51,9 @@ def fallback_name(digest: str) -> str:
     return f"renditions/{digest[:32]}/fallback.jpg"
 
 
-def card_name(digest: str, focus: Focus) -> str:
-    """Return where the picture of a link lies that was cut around a point, in tenths."""
-    return f"renditions/{digest[:32]}/card-{focus[0]}-{focus[1]}.jpg"
+def cut_name(digest: str, shape: str, focus: Focus) -> str:
+    """Return where one of ``CUTS`` lies that was cut around a point, in tenths."""
+    return f"renditions/{digest[:32]}/{shape}-{focus[0]}-{focus[1]}.jpg"
 
 
 def make(original: IO[bytes], digest: str, focus: Focus) -> list[int]:
@@ -60,7 +63,7 @@ def make(original: IO[bytes], digest: str, focus: Focus) -> list[int]:
     a request. Raises ``ValidationError`` where the original cannot be read.
     """
     largest, whole = _largest(original)
-    write(card_name(digest, focus), encode(card(largest, focus), "jpg"), FORMATS["jpg"])
+    _write_cuts(largest, digest, focus)
     widths = [width for width in WIDTHS if width <= largest.width] or [largest.width]
     for width in reversed(widths):
         height = max(1, round(whole[1] * width / whole[0]))
@@ -70,22 +73,31 @@ def make(original: IO[bytes], digest: str, focus: Focus) -> list[int]:
     return widths
 
 
-def make_card(original: IO[bytes], digest: str, focus: Focus) -> None:
-    """Write the picture of a link alone. Raises as ``make`` does."""
-    picture = card(_largest(original)[0], focus)
-    write(card_name(digest, focus), encode(picture, "jpg"), FORMATS["jpg"])
+def make_cuts(original: IO[bytes], digest: str, focus: Focus) -> None:
+    """Write what is cut around the focal point alone. Raises as ``make`` does."""
+    _write_cuts(_largest(original)[0], digest, focus)
+
+
+def _write_cuts(largest: Pillow.Image, digest: str, focus: Focus) -> None:
+    for shape in CUTS:
+        picture = encode(cut(largest, focus, shape), "jpg")
+        write(cut_name(digest, shape, focus), picture, FORMATS["jpg"])
 
 
 def _largest(original: IO[bytes]) -> tuple[Pillow.Image, pixels.Size]:
     return pixels.decode(pixels.open_photo(original), (max(WIDTHS), HIGHEST))
 
 
-def card(picture: Pillow.Image, focus: Focus) -> Pillow.Image:
-    """Cut a picture to the shape of ``CARD`` as browsers do by ``object-fit`` and ``-position``."""
-    scale = max(CARD[0] / picture.width, CARD[1] / picture.height)
-    width, height = min(CARD[0] / scale, picture.width), min(CARD[1] / scale, picture.height)
+def cut(picture: Pillow.Image, focus: Focus, shape: str) -> Pillow.Image:
+    """Cut a picture to one of ``CUTS`` as browsers do by ``object-fit`` and ``-position``.
+
+    Nothing is enlarged: what is too small has the shape, and fewer pixels.
+    """
+    wanted = CUTS[shape]
+    scale = max(wanted[0] / picture.width, wanted[1] / picture.height)
+    width, height = min(wanted[0] / scale, picture.width), min(wanted[1] / scale, picture.height)
     left, top = (picture.width - width) * focus[0] / 10, (picture.height - height) * focus[1] / 10
-    size = CARD if scale <= 1 else (round(width), round(height))
+    size = wanted if scale <= 1 else (round(width), round(height))
     box = (left, top, min(left + width, picture.width), min(top + height, picture.height))
     return picture.resize(size, Pillow.Resampling.LANCZOS, box, reducing_gap=3)
 

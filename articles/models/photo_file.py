@@ -49,7 +49,7 @@ class PhotoFile(models.Model):
     height = models.PositiveIntegerField(editable=False)
     widths = models.JSONField(default=list, editable=False)
     failure = models.CharField(max_length=10, choices=Failure, blank=True, editable=False)
-    card_focus = models.CharField(max_length=5, blank=True, editable=False)  # of the card there is
+    card_focus = models.CharField(max_length=5, blank=True, editable=False)  # of the cuts there are
     focal_x = models.FloatField(
         _("focal point, across"),
         default=0.5,
@@ -111,10 +111,16 @@ class PhotoFile(models.Model):
 
         It follows the point once a worker has cut it anew.
         """
-        if not self.card_focus:
-            return self.src
-        across, down = self.card_focus.split("-")
-        return default_storage.url(renditions.card_name(self.digest, (int(across), int(down))))
+        return self._cut("card") or self.src
+
+    @property
+    def in_three_shapes(self) -> list[str]:
+        """The addresses of JPEGs for search engines: wide, classic and square, once they are cut.
+
+        Until then: the photo as it is.
+        """
+        cuts = [self._cut(shape) for shape in renditions.FOR_SEARCH_ENGINES]
+        return [url for url in cuts if url] or [self.src]
 
     @property
     def focus(self) -> renditions.Focus:
@@ -130,11 +136,11 @@ class PhotoFile(models.Model):
         return self.card_focus != self._wanted_focus
 
     def make_what_is_lacking(self) -> None:
-        """Make the renditions, or the card alone where only the focal point has moved."""
+        """Make the renditions, or the cuts alone where only the focal point has moved."""
         if not self.ready:
             self.make_renditions()
         elif self.lacks_card:
-            self.make_card()
+            self.make_cuts()
 
     def make_renditions(self) -> None:
         """Make every rendition, then say so in one update, unless the file was replaced meanwhile.
@@ -146,9 +152,9 @@ class PhotoFile(models.Model):
             widths = renditions.make(original, self.digest, self.focus)
         self._same_file().update(widths=widths, card_focus=self._wanted_focus, failure="")
 
-    def make_card(self) -> None:
+    def make_cuts(self) -> None:
         with self._reading_original() as original:
-            renditions.make_card(original, self.digest, self.focus)
+            renditions.make_cuts(original, self.digest, self.focus)
         self._same_file().update(card_focus=self._wanted_focus)
 
     @contextmanager
@@ -169,6 +175,13 @@ class PhotoFile(models.Model):
     @property
     def _wanted_focus(self) -> str:
         return "{}-{}".format(*self.focus)
+
+    def _cut(self, shape: str) -> str:
+        """Return the address of a cut as it is; it may be around an earlier focal point."""
+        if not self.card_focus:
+            return ""
+        across, down = map(int, self.card_focus.split("-"))
+        return default_storage.url(renditions.cut_name(self.digest, shape, (across, down)))
 
     def _url(self, width: int, end: str) -> str:
         return default_storage.url(renditions.name(self.digest, width, end))

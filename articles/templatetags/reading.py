@@ -97,8 +97,9 @@ def described(context: Context, story: Story) -> SafeString:
     """Return what machines are told of the story, as blocks of data."""
     complete = partial(addresses.absolute, context["request"])
     site, front = site_name(), reverse("articles:front", args=[story.language])
+    publisher = linked_data.publisher(site, front, context["identity"], complete)
     return format_html(
         "{}\n  {}",
-        linked_data.script(linked_data.news_article(story, site, front, complete)),
+        linked_data.script(linked_data.news_article(story, publisher, complete)),
         linked_data.script(linked_data.breadcrumbs(story, site, front, complete)),
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import Image
-from articles.renditions import card_name
+from articles.renditions import cut_name
 from articles.tasks import make_renditions
 from tests.articles.filled import filled
 from tests.articles.library import enqueued
@@ -84,5 +84,7 @@ def test_a_point_that_is_moved_has_the_card_cut_anew(
     make_renditions.call(image.pk)
     page = client.get(article.get_absolute_url()).content.decode()
     assert 'card-9-5.jpg">' in page.partition("</head>")[0]
-    assert client.get(default_storage.url(card_name(image.digest, (9, 5)))).getvalue()
-    assert client.get(default_storage.url(card_name(image.digest, (11, 5)))).status_code == 404
+    assert client.get(default_storage.url(cut_name(image.digest, "card", (9, 5)))).getvalue()
+    assert (
+        client.get(default_storage.url(cut_name(image.digest, "card", (11, 5)))).status_code == 404
+    )

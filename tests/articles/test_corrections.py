@@ -251,14 +251,15 @@ def test_machines_are_told_what_an_article_is(
     article = publish(authors=[author, agency], lead_image=make_image(), at=published)
 
     told = described(client, article)
+    authors = "http://testserver/en/authors"
 
     assert told["@type"] == "NewsArticle" and told["@context"] == "https://schema.org"
     assert told["headline"] == "Night ferry comes home"
     assert told["description"] == "After eleven years, a horn at dawn."
     assert told["datePublished"] == told["dateModified"] == "2026-11-01T14:05:00+00:00"
     assert told["author"] == [
-        {"@type": "Person", "name": "Mara Lindqvist"},
-        {"@type": "Organization", "name": "Coast Wire"},
+        {"@type": "Person", "name": "Mara Lindqvist", "url": f"{authors}/mara-lindqvist/"},
+        {"@type": "Organization", "name": "Coast Wire", "url": f"{authors}/cw/"},
     ]
     assert told["publisher"]["name"] == "Newsroom"
     assert told["mainEntityOfPage"]["@id"] == f"http://testserver{article.get_absolute_url()}"

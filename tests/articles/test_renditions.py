@@ -23,7 +23,7 @@ from PIL import Image as Picture
 
 from articles import renditions, uploads
 from articles.models import Image
-from articles.renditions import FORMATS, RenditionError
+from articles.renditions import CUTS, FORMATS, RenditionError
 from articles.tasks import make_renditions
 from tests.articles import photos
 from tests.articles.photos import near, opened, saved
@@ -112,7 +112,7 @@ def test_the_picture_of_a_link_is_cut_around_the_focal_point(
     image.make_renditions()
     image.refresh_from_db()
     assert image.card.endswith(f"card-{focal[0] * 10:.0f}-{focal[1] * 10:.0f}.jpg")
-    picture = opened(read(renditions.card_name(image.digest, image.focus)))
+    picture = opened(read(renditions.cut_name(image.digest, "card", image.focus)))
     assert picture.size == size
     assert near(picture.getpixel((200, 300)), colours[0], 12)
     assert near(picture.getpixel((1000, 300)), colours[1], 12)
@@ -123,7 +123,7 @@ def test_the_picture_of_a_link_is_cut_around_the_focal_point(
 def test_a_small_photo_is_cut_and_not_enlarged(
     size: tuple[int, int], focus: tuple[int, int]
 ) -> None:
-    card = renditions.card(photos.corners(*size), focus)
+    card = renditions.cut(photos.corners(*size), focus, "card")
     assert card.width <= size[0]
     assert card.height <= size[1]
     assert card.width in (size[0], round(size[1] * 1200 / 630))
@@ -140,7 +140,7 @@ def test_a_point_that_moved_is_followed_by_the_card_alone(db: None) -> None:
     make_renditions.call(image.pk)
     image.refresh_from_db()
     assert image.card_focus == "9-5"
-    assert read(renditions.card_name(image.digest, (9, 5)))
+    assert read(renditions.cut_name(image.digest, "card", (9, 5)))
     assert not default_storage.exists(renditions.name(image.digest, 320, "jpg"))
 
 
@@ -219,7 +219,7 @@ def test_a_storage_without_paths_gets_the_same_files(db: None, settings: Any) ->
     assert image.widths == [320, 480]
     assert {opened(content).width for content in files(image).values()} == {320, 480}
     folder = str(Path(renditions.fallback_name(image.digest)).parent)
-    assert len(default_storage.listdir(folder)[1]) == 2 * len(FORMATS) + 2
+    assert len(default_storage.listdir(folder)[1]) == 2 * len(FORMATS) + 1 + len(CUTS)
 
 
 def lose_original(image: Image) -> None:
