@@ -41,7 +41,9 @@ def publisher(name: str, front_url: str, identity: Identity, absolute: Absolute)
 def news_article(story: Story, published_by: dict[str, Any], absolute: Absolute) -> dict[str, Any]:
     """Describe the story; ``absolute`` completes an address with scheme and host."""
     url = absolute(story.url)
+    drawn = story.social_card_url
     photo = story.photo_elsewhere
+    pictures = [drawn] if drawn else photo.image.in_three_shapes if photo else []
     described = {
         "@context": CONTEXT,
         "@type": "NewsArticle",
@@ -49,7 +51,7 @@ def news_article(story: Story, published_by: dict[str, Any], absolute: Absolute)
         "url": url,
         "headline": story.headline,
         "description": story.description_elsewhere,
-        "image": [absolute(each) for each in photo.image.in_three_shapes] if photo else [],
+        "image": [absolute(each) for each in pictures],
         "datePublished": _time(story.published_at),
         "dateModified": _time(story.updated_at or story.published_at),
         "author": [_author(name, absolute) for name in story.names],

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
 
 from articles import body, corrections
 from articles.corrections import Notice
@@ -26,6 +27,7 @@ from articles.models import (
 from articles.neighbours import Neighbours, neighbours
 from articles.reading_time import reading_minutes, word_count
 from articles.related import Related, related_to
+from articles.social_card import Card, accent, is_fit
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,29 @@ class Story:
     @property
     def has_gallery(self) -> bool:
         return 'class="figure gallery"' in self.body
+
+    @property
+    def social_card(self) -> Card | None:
+        """What is drawn for networks where no photo is fit; none where one is."""
+        photo = self.photo_elsewhere.image if self.photo_elsewhere else None
+        if photo and is_fit(photo):
+            return None
+        card = Card(
+            language=self.language,
+            rtl=get_language_info(self.language)["bidi"],
+            headline=self.title_elsewhere,
+            section=self.section.name,
+            site=said(settings.SITE_NAME, settings.SITE_NAMES, self.language),
+            accent=accent(),
+            photo=photo.src_name if photo else "",
+            focus=photo.focus if photo else (5, 5),
+        )
+        return card if card.can_be_drawn else None
+
+    @property
+    def social_card_url(self) -> str:
+        card = self.social_card
+        return reverse("articles:card", args=[self.article_id, card.digest]) if card else ""
 
     @property
     def byline(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import correction_views, list_views, search_views, shared_views, views
+from articles import correction_views, list_views, oembed_views, search_views, shared_views, views
 from articles.addresses import (
     IdConverter,
     LanguageConverter,
@@ -23,6 +23,8 @@ app_name = "articles"
 
 urlpatterns = [
     path("shared/<str:signed>/", shared_views.shared, name="shared"),
+    path("oembed/", oembed_views.oembed, name="oembed"),
+    path("cards/<id:article_id>-<slug:digest>.png", oembed_views.card, name="card"),
     path("<language:language>/", views.front, name="front"),
     path("<language:language>/corrections/", correction_views.index, name="corrections"),
     path("<language:language>/feed/", public_page(SiteFeed()), name="feed"),

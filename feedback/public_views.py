@@ -11,12 +11,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.models import Revision, Section
+from articles.open_data import open_data
 from articles.public import public_page
 from articles.views import gone
 from feedback import limits, sightings
 from feedback.liked import Window, ranking
 from feedback.models import Openness, Poll, Tally
-from feedback.open_data import open_data
 
 RESULTS_SECONDS = 5
 LIKED_SIZE = 18

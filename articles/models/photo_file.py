@@ -79,9 +79,15 @@ class PhotoFile(models.Model):
     @property
     def src(self) -> str:
         """The address of a JPEG that every browser shows."""
+        return default_storage.url(self.src_name)
+
+    @property
+    def src_name(self) -> str:
+        """Where that JPEG lies in the default storage."""
         if self.widths:
-            return self._url(min(self.widths, key=lambda width: abs(width - 960)), "jpg")
-        return default_storage.url(renditions.fallback_name(self.digest))
+            nearest = min(self.widths, key=lambda width: abs(width - 960))
+            return renditions.name(self.digest, nearest, "jpg")
+        return renditions.fallback_name(self.digest)
 
     @property
     def largest(self) -> str:

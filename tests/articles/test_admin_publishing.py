@@ -210,7 +210,8 @@ POLL = re.compile(r'\s*<section class="poll".*?</section>(\s*<script[^>]*></scri
 
 # What leads from a published article to somewhere else.
 SHARE, NEIGHBOURS = '<div class="share".*?</div>', '<nav class="neighbours".*?</nav>'
-LEADS_ON = re.compile(rf'{SHARE}|{NEIGHBOURS}|<script[^>]*share\.js"></script>', re.S)
+OEMBED, SCRIPT = '<link [^>]*json\\+oembed"[^>]*>', '<script[^>]*share\\.js"></script>'
+LEADS_ON = re.compile(f"{SHARE}|{NEIGHBOURS}|{OEMBED}|{SCRIPT}", re.S)
 LINKED_DATA = re.compile(r'\s*<script type="application/ld\+json">.*?</script>', re.S)
 
 
@@ -265,7 +266,7 @@ def test_preview_is_the_page_that_readers_would_get(
     assert as_seen(preview) == as_seen(page)
     assert len(LINKED_DATA.findall(page)) == 2
     assert not LINKED_DATA.findall(preview)
-    assert len(LEADS_ON.findall(page)) == 3 and not LEADS_ON.findall(preview)
+    assert len(LEADS_ON.findall(page)) == 4 and not LEADS_ON.findall(preview)
     assert page.count("The quay in the rain.") == 2
     assert "Another story of the section" in page
     assert response.headers["X-Robots-Tag"] == "noindex"

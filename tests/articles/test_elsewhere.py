@@ -56,7 +56,7 @@ def test_what_is_empty_falls_back(client: Client, publish: Publish, make_image: 
 
     top = head(client, publish(standfirst="", body=words))
     assert 'content="She came at 3.5 knots &amp; late."' in top
-    assert f'<meta property="og:image" content="{HOST}/static/newsroom/card.png">' in top
+    assert f'<meta property="og:image" content="{HOST}/cards/' in top
 
     top = head(client, publish(standfirst="", body=""))
     assert "description" not in top
