@@ -15,12 +15,14 @@ test: ## run every test, those in a real browser included (ARGS="-k poll -x")
 	@scripts/venv dev
 	@scripts/speech
 	@scripts/exiftool
+	@scripts/html-checker >/dev/null
 	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec .venv/bin/pytest $(SPREAD) $(ARGS)
 
 test-postgres: ## run every test on a PostgreSQL server of its own
 	@scripts/venv dev
 	@scripts/speech
 	@scripts/exiftool
+	@scripts/html-checker >/dev/null
 	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec scripts/postgres .venv/bin/pytest $(SPREAD) $(ARGS)
 
 lint: ## check style, types, migrations, settings for production and message catalogues

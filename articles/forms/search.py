@@ -1,6 +1,7 @@
 """What readers ask the archive for."""
 
 import datetime
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Section
 
 LONGEST = 200  # characters of a question
+ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY = datetime.timedelta(days=1)
+
+
+class DayInput(forms.DateInput):
+    """A browser's own choice of a day. It takes nothing else: junk is not shown in it."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        shown = super().format_value(value)
+        return shown if shown and ISO_DAY.fullmatch(shown) else None
 
 
 class DayField(forms.DateField):
@@ -18,7 +30,7 @@ class DayField(forms.DateField):
 
     input_formats = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
     default_error_messages = {"invalid": _("Give the day as in 2026-11-08.")}
-    widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    widget = DayInput(format="%Y-%m-%d")
 
     def to_python(self, value: Any) -> datetime.date | None:
         day: datetime.date | None = super().to_python(value)

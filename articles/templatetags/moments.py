@@ -1,4 +1,4 @@
-"""Instants as staff read them."""
+"""Instants as staff read them, and as machines do."""
 
 import datetime
 from urllib.parse import unquote
@@ -18,6 +18,12 @@ register = template.Library()
 def told(instant: datetime.datetime | None) -> str:
     """Return an instant with the name of the clock that shows it (see ``zones.told``)."""
     return zones.told(instant or None)
+
+
+@register.filter(expects_localtime=True)
+def timestamp(instant: datetime.datetime) -> str:
+    """Return an instant for the ``datetime`` of a ``<time>``, to the second."""
+    return instant.isoformat(timespec="seconds")
 
 
 @register.filter

@@ -3,46 +3,24 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import OperationalError
-from django.template.loader import render_to_string
-from django.test import RequestFactory
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
-from newsroom.errors import server_error
+from tests.browser import faults
 
 NewPage = Callable[..., Page]
 SIZES = [(320, 700), (1280, 800)]
-
-
-def failed(error: Exception) -> str:
-    try:
-        raise error
-    except Exception:
-        return server_error(RequestFactory().get("/")).content.decode()
-
-
-@pytest.fixture
-def pages(db: None) -> dict[str, Callable[[], str]]:
-    request = RequestFactory().get("/")
-    return {
-        "500": lambda: failed(ValueError()),
-        "503": lambda: failed(OperationalError()),
-        "429": lambda: render_to_string("429.html", {"minutes": 7}, request),
-        "400": lambda: render_to_string("400.html", {}, request),
-        "403": lambda: render_to_string("403.html", {}, request),
-    }
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_nothing_and_nothing_is_cut_off(
     new_page: NewPage,
     axe: Callable[[Page], None],
-    pages: dict[str, Callable[[], str]],
+    db: None,
     language: str,
 ) -> None:
     page = new_page()
-    for name, make in pages.items():
+    for name, make in faults.pages().items():
         with translation.override(language):
             body = make()
         page.route(
