@@ -33,7 +33,7 @@ bench: ## measure speed and print the figures
 	@scripts/venv dev
 	@exec scripts/bench
 
-shots: ## write screenshots of the main pages into shots/
+shots: ## write screenshots of every kind of page, and contact sheets, into shots/
 	@scripts/venv dev
 	@exec scripts/with-demo .venv/bin/python -m scripts.shots shots
 
