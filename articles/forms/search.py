@@ -1,7 +1,6 @@
 """What readers ask the archive for."""
 
 import datetime
-import re
 from typing import Any
 
 from django import forms
@@ -11,18 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Section
 
 LONGEST = 200  # characters of a question
-ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY = datetime.timedelta(days=1)
 
 
 class DayInput(forms.DateInput):
-    """A browser's own choice of a day. It takes nothing else: junk is not shown in it."""
+    """A browser's own choice of a day; what is no day stays to be mended, which that cannot show."""
 
-    input_type = "date"
-
-    def format_value(self, value: Any) -> str | None:
-        shown = super().format_value(value)
-        return shown if shown and ISO_DAY.fullmatch(shown) else None
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        context["widget"]["type"] = "date" if not shown or _is_iso(shown) else "text"
+        return context
 
 
 class DayField(forms.DateField):
@@ -83,6 +81,13 @@ class SearchForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self[name].value() for name in ("section", "first", "last"))
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _midnight(day: datetime.date | None) -> datetime.datetime | None:
