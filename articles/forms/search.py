@@ -14,7 +14,7 @@ DAY = datetime.timedelta(days=1)
 
 
 class DayInput(forms.DateInput):
-    """A browser's own choice of a day; what is no day stays to be mended, which that cannot show."""
+    """A browser's own choice of a day; it cannot show what is none, which stays to be mended."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
