@@ -1,6 +1,7 @@
 """``manage.py demo``: what a newcomer finds on the first start."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,12 @@ from articles.models import (
 )
 from feedback.models import Choice, Tally, Vote
 from newsroom.models import HousePage
+from tests.crawler import crawl
+
+# What a page on https would load over http: mixed content.
+UNSAFE = re.compile(
+    rb'(?:src|srcset|action|poster)="http:|<link rel="(?:stylesheet|icon)"[^>]*"http:'
+)
 
 
 @pytest.fixture
@@ -37,6 +44,7 @@ def test_demo_is_a_newsroom_that_a_newcomer_can_walk(demo: None, client: Client)
     _articles_are_of_real_length_and_their_pages_whole(client)
     _tallies_are_those_of_the_votes()
     _pages_of_the_house_are_written(client)
+    _every_link_leads_somewhere(client)
 
 
 def _has_something_of_everything() -> None:
@@ -90,6 +98,15 @@ def _pages_of_the_house_are_written(client: Client) -> None:
     assert HousePage.objects.count() == 10
     assert "The Rope Store" in client.get("/en/contact/").content.decode()
     assert "مخزن الحبال" in client.get("/ar/about/").content.decode()
+
+
+def _every_link_leads_somewhere(client: Client) -> None:
+    answers = list(crawl(client, "/", "/robots.txt", "/sitemap.xml", "/news-sitemap.xml"))
+    broken = [(each.status, each.url, each.linked_from) for each in answers if each.status >= 400]
+    assert not broken
+    assert len(answers) > 300
+    for answer in answers:
+        assert not UNSAFE.findall(answer.body), answer.url
 
 
 def _tallies_are_those_of_the_votes() -> None:
