@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.conf import settings
 from django.urls import reverse
+
+from articles.languages import codes
 
 DEFAULT = "x-default"  # for readers of any other language
 
@@ -28,7 +29,7 @@ class Named:
 
     @classmethod
     def everywhere(cls, name: str) -> "list[Named]":
-        return [cls(code, name) for code, _name in settings.LANGUAGES]
+        return [cls(code, name) for code in codes()]
 
     def get_absolute_url(self) -> str:
         return reverse(self.name, args=[self.language])
@@ -48,5 +49,5 @@ def alternates(pages: Iterable[Translated]) -> list[Alternate]:
     Readers of other languages are sent to the first of them. A page in one language has none.
     """
     found = {page.language: page.get_absolute_url() for page in pages}
-    ordered = [Alternate(code, found[code]) for code, _name in settings.LANGUAGES if code in found]
+    ordered = [Alternate(code, found[code]) for code in codes() if code in found]
     return [*ordered, Alternate(DEFAULT, ordered[0].url)] if len(ordered) > 1 else []

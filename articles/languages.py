@@ -11,6 +11,11 @@ def choices() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 
+def codes() -> list[str]:
+    """Return the codes of the site's languages, in its order."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
 def site_name() -> str:
     """Return what the site calls itself in the language that is active."""
     return said(settings.SITE_NAME, settings.SITE_NAMES)

@@ -4,12 +4,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from django.conf import settings
 from django.db.models import Max, Q
 from django.utils.translation import override
 
 from articles.alternates import Alternate, alternates
-from articles.languages import site_name
+from articles.languages import codes, site_name
 from articles.models import Article, Correction, Revision
 from articles.models.revision import RevisionQuerySet
 from newsroom.sitemaps.entry import Entry, News
@@ -60,11 +59,11 @@ def entries(number: int, at: datetime.datetime, absolute: Absolute) -> Iterator[
 def news(at: datetime.datetime, absolute: Absolute) -> list[Entry]:
     """Return what was first published in the last two days, newest first."""
     found: list[Revision] = []
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         recent = Revision.objects.live(at).filter(language=code, published_at__gt=at - NEWS_FOR)
         found += recent.newest_first().select_related("section").defer("body")[:MOST_NEWS]
     names = {}
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         with override(code):
             names[code] = site_name()
     found.sort(key=lambda row: (row.published_at, row.article_id), reverse=True)
@@ -85,7 +84,7 @@ def news(at: datetime.datetime, absolute: Absolute) -> list[Entry]:
 
 def _in_languages(rows: RevisionQuerySet) -> RevisionQuerySet:
     """Leave out what is in a language that the site has no more: it has no address."""
-    return rows.filter(language__in=[code for code, _name in settings.LANGUAGES])
+    return rows.filter(language__in=codes())
 
 
 def _translations(rows: RevisionQuerySet) -> dict[int | None, list[Alternate]]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Subquery
 
 from articles.alternates import Alternate, Named, Translated, alternates
+from articles.languages import codes
 from articles.models import Author, Revision, Section, Topic
 from newsroom.house import FIXED, Place
 from newsroom.models import HousePage
@@ -25,16 +26,15 @@ FILED: dict[str, tuple[type[Topic | Author], str]] = {
 
 
 def pages(absolute: Absolute) -> Iterator[Entry]:
-    codes = [code for code, _name in settings.LANGUAGES]
     for name in EVERYWHERE:
         yield from _together(Named.everywhere(name), absolute)
-    yield from _tied(Section.objects.filter(language__in=codes), absolute)
+    yield from _tied(Section.objects.filter(language__in=codes()), absolute)
     for slug in FIXED:
         there = HousePage.objects.at(Place(settings.LANGUAGE_CODE, slug, fixed=True))
         yield from _together(there.values(), absolute)
     free: dict[str, list[HousePage]] = defaultdict(list)
     for page in HousePage.objects.filter(url__contains="/pages/"):
-        if page.language in codes:
+        if page.language in codes():
             free[page.place.slug].append(page)
     for same in free.values():
         yield from _together(same, absolute)
@@ -60,9 +60,8 @@ def filed(kind: str, number: int, at: datetime.datetime, absolute: Absolute) -> 
         .order_by(f"-{ties}__published_at")
         .values(f"{ties}__published_at")
     )
-    codes = [code for code, _name in settings.LANGUAGES]
     rows: Any = model._default_manager.filter(
-        pk__range=((number - 1) * IN_A_FILE + 1, number * IN_A_FILE), language__in=codes
+        pk__range=((number - 1) * IN_A_FILE + 1, number * IN_A_FILE), language__in=codes()
     )
     yield from _tied(
         rows.order_by("pk").annotate(newest=Subquery(newest[:1])).exclude(newest=None), absolute
