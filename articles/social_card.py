@@ -14,10 +14,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils.translation import get_language_info
 from PIL import Image as Pillow
 from PIL import ImageColor, ImageDraw, ImageFont
 
 from articles import renditions
+from articles.languages import said
 from articles.models import PhotoFile
 
 FONT = Path(__file__).parent / "fonts" / "Vazirmatn-Bold.ttf"
@@ -44,6 +46,23 @@ class Card:
     accent: str
     photo: str = ""
     focus: renditions.Focus = (5, 5)
+
+    @classmethod
+    def of(
+        cls, language: str, headline: str, section: str, photo: PhotoFile | None = None
+    ) -> "Card | None":
+        """Return what is drawn beside a photo or without one; none where a sign is missing."""
+        card = cls(
+            language=language,
+            rtl=get_language_info(language)["bidi"],
+            headline=headline,
+            section=section,
+            site=said(settings.SITE_NAME, settings.SITE_NAMES, language),
+            accent=settings.SITE_ACCENT or ACCENT,
+            photo=photo.src_name if photo else "",
+            focus=photo.focus if photo else (5, 5),
+        )
+        return card if card.can_be_drawn else None
 
     @property
     def digest(self) -> str:
@@ -132,10 +151,6 @@ class Card:
 def is_fit(photo: PhotoFile) -> bool:
     """Tell whether a photo can stand for the article alone."""
     return photo.width >= SMALLEST_FIT[0] and photo.height >= SMALLEST_FIT[1]
-
-
-def accent() -> str:
-    return settings.SITE_ACCENT or ACCENT
 
 
 @cache

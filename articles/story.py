@@ -8,7 +8,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 from articles import body, corrections
 from articles.corrections import Notice
@@ -27,7 +26,7 @@ from articles.models import (
 from articles.neighbours import Neighbours, neighbours
 from articles.reading_time import reading_minutes, word_count
 from articles.related import Related, related_to
-from articles.social_card import Card, accent, is_fit
+from articles.social_card import Card, is_fit
 
 
 @dataclass(frozen=True)
@@ -95,17 +94,7 @@ class Story:
         photo = self.photo_elsewhere.image if self.photo_elsewhere else None
         if photo and is_fit(photo):
             return None
-        card = Card(
-            language=self.language,
-            rtl=get_language_info(self.language)["bidi"],
-            headline=self.title_elsewhere,
-            section=self.section.name,
-            site=said(settings.SITE_NAME, settings.SITE_NAMES, self.language),
-            accent=accent(),
-            photo=photo.src_name if photo else "",
-            focus=photo.focus if photo else (5, 5),
-        )
-        return card if card.can_be_drawn else None
+        return Card.of(self.language, self.title_elsewhere, self.section.name, photo)
 
     @property
     def social_card_url(self) -> str:

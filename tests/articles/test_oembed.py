@@ -4,7 +4,7 @@ import datetime
 import io
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -14,10 +14,11 @@ from PIL import Image as Picture
 from articles.models import Article, Author, Section
 from articles.social_card import INK, PAPER, Card
 from tests.articles.photos import near
-from tests.cast import MakeArticle, MakeImage, Publish
+from tests.cast import Enter, MakeArticle, MakeImage, Publish
 
 HOST = "http://testserver"
 DISCOVERY = re.compile(r'<link rel="alternate" type="application/json\+oembed" [^>]*href="([^"]*)"')
+DRAWN_FOR_STAFF = "/admin/articles/article/drawn-card/"
 DRAWN = re.compile(r'<meta property="og:image" content="http://testserver(/cards/[^"]*)">')
 
 
@@ -166,6 +167,21 @@ def test_any_headline_has_room(headline: str) -> None:
     picture = Picture.open(io.BytesIO(card.draw()))
     foot = picture.convert("L").crop((40, 500, 1200, 520))
     assert foot.getextrema()[0] > 200  # nothing between the headline and the name
+
+
+def test_editors_see_it_while_they_type(
+    staff_client: Client, client: Client, enter: Enter, section: Section
+) -> None:
+    asked = {"headline": "Night\x00 ferry\n", "section": section.pk}
+    picture = opened(staff_client, f"{DRAWN_FOR_STAFF}?{urlencode(asked)}")
+    assert picture.size == (1200, 630)
+    for junk in ("", "x", "9" * 40, "٣"):
+        opened(staff_client, f"{DRAWN_FOR_STAFF}?{urlencode({'headline': 'a', 'section': junk})}")
+    missing = staff_client.get(DRAWN_FOR_STAFF, {"headline": "夜"})
+    assert (missing.status_code, missing.headers["Location"]) == (302, "/static/newsroom/card.png")
+    assert client.get(DRAWN_FOR_STAFF).status_code == 302  # to the login
+    assert enter("Moderator").get(DRAWN_FOR_STAFF).status_code == 403
+    assert staff_client.post(DRAWN_FOR_STAFF).status_code == 405
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -1,5 +1,6 @@
 """What the article form says while it is written: what to mend, and how it will look elsewhere."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -68,7 +69,14 @@ def test_how_it_looks_elsewhere_follows_the_typing(
     expect(page.locator("#id_seo_description_length")).to_have_text("161 characters: 160 are best")
     page.fill("#id_lead_image", "")
     page.locator("#id_lead_image").blur()
-    expect(shared.locator("img")).to_have_attribute("src", "/static/newsroom/card.png")
+    drawn = re.compile(r"/drawn-card/\?headline=Ferry&section=\d+$")
+    expect(shared.locator("img")).to_have_attribute("src", drawn)
+    assert (
+        shared.locator("img").evaluate(
+            "async (image) => (await image.decode(), image.naturalWidth)"
+        )
+        == 1200
+    )
     save(page)
 
     article.refresh_from_db()

@@ -46,8 +46,25 @@
   function draw(card, words) {
     setText(card, ".title", value("seo_title") || value("headline") || words.headline);
     setText(card, ".description", value("seo_description") || value("standfirst") || opening());
+    const found = photo();
+    clearTimeout(drawing);
+    if (found) show(card, found.src, found.focus);
+    else drawing = setTimeout(() => show(card, drawn(words), ""), card.isConnected ? PAUSE : 0);
+  }
+
+  let drawing = null;
+
+  /* Where the server draws the headline, as it does for an article without a photo. */
+  function drawn(words) {
+    const asked = new URLSearchParams({
+      headline: value("seo_title") || value("headline"),
+      section: value("section"),
+    });
+    return `${words.drawn}?${asked}`;
+  }
+
+  function show(card, source, focus) {
     const image = card.querySelector("img");
-    const { src: source, focus = "" } = photo() ?? { src: words.fallback };
     image.className = focus;
     if (image.getAttribute("src") !== source) image.setAttribute("src", source);
   }
