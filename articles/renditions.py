@@ -35,6 +35,7 @@ ENCODERS: dict[str, dict[str, object]] = {
 
 
 Focus = tuple[int, int]  # tenths from the left and from the top
+Box = tuple[float, float, float, float]  # pixels: left, top, right, bottom
 
 
 class RenditionError(Exception):
@@ -94,12 +95,18 @@ def cut(picture: Pillow.Image, focus: Focus, shape: str) -> Pillow.Image:
     Nothing is enlarged: what is too small has the shape, and fewer pixels.
     """
     wanted = CUTS[shape]
-    scale = max(wanted[0] / picture.width, wanted[1] / picture.height)
-    width, height = min(wanted[0] / scale, picture.width), min(wanted[1] / scale, picture.height)
-    left, top = (picture.width - width) * focus[0] / 10, (picture.height - height) * focus[1] / 10
-    size = wanted if scale <= 1 else (round(width), round(height))
-    box = (left, top, min(left + width, picture.width), min(top + height, picture.height))
+    box = box_around(focus, picture.size, wanted)
+    width, height = box[2] - box[0], box[3] - box[1]
+    size = wanted if width >= wanted[0] else (round(width), round(height))
     return picture.resize(size, Pillow.Resampling.LANCZOS, box, reducing_gap=3)
+
+
+def box_around(focus: Focus, whole: pixels.Size, shape: pixels.Size) -> Box:
+    """Return the largest box of a shape within a picture, moved towards its focal point."""
+    scale = max(shape[0] / whole[0], shape[1] / whole[1])
+    width, height = min(shape[0] / scale, whole[0]), min(shape[1] / scale, whole[1])
+    left, top = (whole[0] - width) * focus[0] / 10, (whole[1] - height) * focus[1] / 10
+    return left, top, min(left + width, whole[0]), min(top + height, whole[1])
 
 
 def encode(picture: Pillow.Image, end: str) -> bytes:

@@ -99,12 +99,9 @@ class Card:
                 picture = Pillow.open(file, formats=["JPEG"]).convert("RGB")
         except OSError:
             return None  # it went away since
-        scale = max(PANEL / picture.width, HEIGHT / picture.height)
-        width, height = PANEL / scale, HEIGHT / scale
-        left = (picture.width - width) * self.focus[0] / 10
-        top = (picture.height - height) * self.focus[1] / 10
-        box = (left, top, left + width, top + height)
-        return picture.resize((PANEL, HEIGHT), Pillow.Resampling.LANCZOS, box)
+        panel = (PANEL, HEIGHT)
+        box = renditions.box_around(self.focus, picture.size, panel)
+        return picture.resize(panel, Pillow.Resampling.LANCZOS, box)
 
     def _fitted(self, width: int) -> tuple[list[str], int]:
         """Return the headline in lines, and the largest size in which they have room."""

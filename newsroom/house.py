@@ -12,11 +12,11 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import body
+from articles.languages import codes
 
 FOLDER = Path(__file__).parent / "first_pages"
 TITLE = re.compile("<h1>(.*)</h1>")
@@ -46,7 +46,7 @@ class Place:
 
     def everywhere(self) -> "Sequence[Place]":
         """Return the same place in each language of the site."""
-        return [Place(code, self.slug, self.fixed) for code, _name in settings.LANGUAGES]
+        return [Place(code, self.slug, self.fixed) for code in codes()]
 
 
 @dataclass(frozen=True)

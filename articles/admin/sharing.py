@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Section
+from articles.forms.choices import is_id
+from articles.models import Article, Section
 from articles.models.sharing import TITLE_LIMIT
 from articles.plain_text import in_line
 from articles.publish_checks import LONG_DESCRIPTION, LONG_HEADLINE, LONG_STANDFIRST
@@ -25,7 +26,7 @@ ELSEWHERE: Any = (
     _("Search results and shared links"),
     {"classes": ["side", "collapse"], "fields": ["seo_title", "seo_description", "social_image"]},
 )
-LONGEST = 150  # characters of a headline
+LONGEST_HEADLINE = Article._meta.get_field("headline").max_length
 # How many characters are best at most, for the counters below the fields.
 BEST = {
     "headline": LONG_HEADLINE,
@@ -49,10 +50,9 @@ class SharingFields(admin.ModelAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         number = request.GET.get("section", "")
-        known = number.isascii() and number.isdecimal() and len(number) < 19
-        section = Section.objects.filter(pk=number).first() if known else None
+        section = Section.objects.filter(pk=number).first() if is_id(number) else None
         language = section.language if section else settings.LANGUAGE_CODE
-        headline = in_line(request.GET.get("headline", ""))[:LONGEST]
+        headline = in_line(request.GET.get("headline", ""))[:LONGEST_HEADLINE]
         card = Card.of(language, headline, section.name if section else "")
         if card is None:
             return redirect(static("newsroom/card.png"))

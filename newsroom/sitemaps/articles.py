@@ -11,11 +11,9 @@ from articles.alternates import Alternate, alternates
 from articles.languages import codes, site_name
 from articles.models import Article, Correction, Revision
 from articles.models.revision import RevisionQuerySet
+from newsroom.sitemaps import parts
 from newsroom.sitemaps.entry import Entry, News
 
-# A file may hold 50,000 addresses and 50 MB. An Arabic address is long when it is written in
-# percent signs, and stands there once for each language that the story has.
-IN_A_FILE = 10_000
 NEWS_FOR = datetime.timedelta(days=2)
 MOST_NEWS = 1000
 # Codes that the news extension names otherwise than by two or three letters.
@@ -27,13 +25,12 @@ Absolute = Callable[[str], str]
 def files(at: datetime.datetime) -> int:
     """Return how many files hold the articles: by the highest number, in one look-up."""
     newest = Revision.objects.live(at).order_by("-article_id").values_list("article_id", flat=True)
-    highest = newest.first()
-    return -(-highest // IN_A_FILE) if highest else 0
+    return parts.count(newest.first())
 
 
 def entries(number: int, at: datetime.datetime, absolute: Absolute) -> Iterator[Entry]:
     """Yield the public articles of a file, the first being number 1."""
-    first, last = (number - 1) * IN_A_FILE + 1, number * IN_A_FILE
+    first, last = parts.numbers(number)
     live = _in_languages(Revision.objects.live(at))
     here = Q(article__gte=first, article__lte=last)
     rows = live.filter(here).cards().select_related("article").defer("body", "article__body")

@@ -13,7 +13,8 @@ from articles.languages import codes
 from articles.models import Author, Revision, Section, Topic
 from newsroom.house import FIXED, Place
 from newsroom.models import HousePage
-from newsroom.sitemaps.articles import IN_A_FILE, Absolute
+from newsroom.sitemaps import parts
+from newsroom.sitemaps.articles import Absolute
 from newsroom.sitemaps.entry import Entry
 
 # One page of each in every language.
@@ -43,8 +44,8 @@ def pages(absolute: Absolute) -> Iterator[Entry]:
 def files(kind: str) -> int:
     """Return how many files hold the topics or the authors: by the highest number."""
     model, _ties = FILED[kind]
-    highest = model._default_manager.order_by("-pk").values_list("pk", flat=True).first()
-    return -(-highest // IN_A_FILE) if highest else 0
+    newest = model._default_manager.order_by("-pk").values_list("pk", flat=True)
+    return parts.count(newest.first())
 
 
 def filed(kind: str, number: int, at: datetime.datetime, absolute: Absolute) -> Iterator[Entry]:
@@ -60,9 +61,7 @@ def filed(kind: str, number: int, at: datetime.datetime, absolute: Absolute) -> 
         .order_by(f"-{ties}__published_at")
         .values(f"{ties}__published_at")
     )
-    rows: Any = model._default_manager.filter(
-        pk__range=((number - 1) * IN_A_FILE + 1, number * IN_A_FILE), language__in=codes()
-    )
+    rows: Any = model._default_manager.filter(pk__range=parts.numbers(number), language__in=codes())
     yield from _tied(
         rows.order_by("pk").annotate(newest=Subquery(newest[:1])).exclude(newest=None), absolute
     )

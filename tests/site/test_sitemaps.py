@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Author, Correction, Revision, Section, Topic, TranslationSet
-from newsroom.sitemaps import articles
+from newsroom.sitemaps import articles, parts
 from tests.cast import HoursAgo, MakeArticle, MakeImage, Publish
 
 SITE = "http://testserver"
@@ -151,7 +151,7 @@ def test_lists_name_their_counterparts(
 def test_articles_are_cut_into_files_by_their_numbers(
     client: Client, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(articles, "IN_A_FILE", 2)
+    monkeypatch.setattr(parts, "ROWS", 2)
     made = [publish(slug=f"story-{number}") for number in range(5)]
     files = [f for f in texts(read(client, "/sitemap.xml"), "s:sitemap/s:loc") if "articles" in f]
     found = [addresses(client, file.removeprefix(SITE)) for file in files]
