@@ -156,7 +156,7 @@ def traces(answer: HttpResponse) -> list[str]:
     """Return what an answer says of what it should not know; it must be an answer at all."""
     assert answer.status_code < 500
     page = b"".join(answer) if answer.streaming else answer.content
-    return [trace for trace in TRACES if trace in page.decode()]
+    return [trace for trace in TRACES if trace.encode() in page]
 
 
 def state() -> list[Any]:
