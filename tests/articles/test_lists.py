@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -272,8 +273,14 @@ def test_a_list_is_read_from_its_index(ferries: Topic, author: Author, by: str) 
     ties = "revisiontopic" if by == "topic" else "contributions"
     under = {by: ferries if by == "topic" else author}
     rows = Revision.objects.live(timezone.now()).filed_under(ties, **under)
+    if connection.vendor == "postgresql":
+        # Of a few rows it would rather sort, whatever the index: here it must say what it can do.
+        with connection.cursor() as cursor:
+            for way in ("seqscan", "bitmapscan", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
 
     plan = rows.newest_first("filed_")[:18].explain()
 
-    assert f"revision_{by}_newest" in plan or "Bitmap" in plan or "Seq Scan" in plan
+    assert f"revision_{by}_newest" in plan
     assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
