@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles import corrections
-from articles.models import Section
+from articles.interval import interval
 from articles.public import public_page
 
 SIZE = 25
 
 
-@public_page
+@public_page(reads=["before"])
 def index(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
     before = request.GET.get("before")
     return render(
@@ -21,7 +21,7 @@ def index(request: HttpRequest, language: str, *, at: datetime.datetime) -> Http
         {
             "at": at,
             "language": language,
-            "sections": Section.objects.filter(language=language),
+            "sections": interval(at).menu(language),
             "page": corrections.entries(language, at, before, SIZE),
             "first_page": before is None,
         },

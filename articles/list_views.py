@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Author, Revision, Section, Topic
+from articles.interval import interval
+from articles.models import Author, Revision, Topic
 from articles.paging import Page
 from articles.public import public_page
 
@@ -42,7 +43,7 @@ class Month:
         return Month(count // 12, count % 12 + 1)
 
 
-@public_page
+@public_page(reads=["before"])
 def topic(request: HttpRequest, language: str, slug: str, *, at: datetime.datetime) -> HttpResponse:
     found = get_object_or_404(Topic, language=language, slug=slug)
     rows = Revision.objects.live(at).filed_under("revisiontopic", topic=found)
@@ -52,7 +53,7 @@ def topic(request: HttpRequest, language: str, slug: str, *, at: datetime.dateti
     return render(request, "articles/topic.html", {**context, "translations": found.others()})
 
 
-@public_page
+@public_page(reads=["before"])
 def author(
     request: HttpRequest, language: str, slug: str, *, at: datetime.datetime
 ) -> HttpResponse:
@@ -76,7 +77,7 @@ def archive(request: HttpRequest, language: str, *, at: datetime.datetime) -> Ht
     )
 
 
-@public_page
+@public_page(reads=["before"])
 def month(
     request: HttpRequest, language: str, year: int, number: int, *, at: datetime.datetime
 ) -> HttpResponse:
@@ -104,7 +105,7 @@ def month(
 
 
 def _context(language: str, at: datetime.datetime, **more: Any) -> dict[str, Any]:
-    sections = Section.objects.filter(language=language)
+    sections = interval(at).menu(language)
     return {"at": at, "language": language, "sections": sections, **more}
 
 

@@ -7,4 +7,9 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Feedback")
 
     def ready(self) -> None:
+        from articles import writes
         from feedback import checks  # noqa: F401  (registers the checks)
+
+        mine = {model._meta.db_table for model in self.get_models()}
+        # Votes are many: what pages say of them may be PAGE_CACHE_SECONDS old.
+        writes.unseen(*(mine - {"feedback_poll"}))

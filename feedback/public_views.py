@@ -10,7 +10,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from articles.models import Revision, Section
+from articles.interval import interval
+from articles.models import Revision
 from articles.open_data import open_data
 from articles.public import public_page
 from articles.views import gone
@@ -49,7 +50,7 @@ def shown(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@public_page
+@public_page(reads=["window"])
 def liked(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
     """What readers liked in a window of time; for a window that is none, the site's own."""
     asked = request.GET.get("window")
@@ -61,7 +62,7 @@ def liked(request: HttpRequest, language: str, *, at: datetime.datetime) -> Http
         {
             "at": at,
             "language": language,
-            "sections": Section.objects.filter(language=language),
+            "sections": interval(at).menu(language),
             "liked": ranking(language, window, at, LIKED_SIZE),
             "window": window,
             "windows": list(Window),

@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from articles.interval import interval
 from articles.languages import site_name
 from articles.models import Section
 from newsroom.house import FIXED
@@ -37,6 +39,6 @@ def _menu() -> list[Section]:
     Pages that say what went wrong have a menu too, and the database may be what went wrong.
     """
     try:
-        return list(Section.objects.filter(language=get_language()))
+        return interval(timezone.now()).menu(get_language() or settings.LANGUAGE_CODE)
     except DatabaseError:
         return []

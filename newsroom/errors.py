@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+MISSING_SECONDS = 1  # that a shared cache may go on saying that there is no page
 BACK_IN = 30  # seconds after which a browser or a crawler may ask again
 
 
@@ -25,7 +26,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     response = render(request, "404.html", status=404)
-    patch_cache_control(response, public=True, max_age=0)
+    patch_cache_control(response, public=True, max_age=0, s_maxage=MISSING_SECONDS)
     return response
 
 

@@ -115,6 +115,7 @@ DATABASES = {
 }
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["CONN_MAX_AGE"] = 600  # see newsroom.database_file
     # WAL and IMMEDIATE together are what keeps concurrent votes from "database is locked".
     _database["OPTIONS"] = {
         "timeout": 20,
@@ -148,6 +149,19 @@ for _counters in ("limits", "shown"):
     CACHES[_counters] = {**CACHES["default"]}
     if not _cache:
         CACHES[_counters] |= {"LOCATION": _counters, "OPTIONS": {"MAX_ENTRIES": 50_000}}
+
+# Kept copies of readers' pages. Whoever has nothing newer may get one of a day ago when the
+# database is out.
+CACHES["pages"] = {**CACHES["default"], "TIMEOUT": 24 * 60 * 60}
+if not _cache:
+    CACHES["pages"] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    }
+# The cache by which several machines learn from each other that a page changed.
+SHARED_CACHE = "default" if _cache else ""
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -244,6 +258,10 @@ CONTACT_EMAIL = environment.text("CONTACT_EMAIL")
 CONTACT_ADDRESS = environment.words("CONTACT_ADDRESS")
 # How long a shared cache (a proxy, a CDN) may keep a public page, in seconds, at the most.
 SHARED_CACHE_SECONDS = environment.integer("SHARED_CACHE_SECONDS", 10)
+# How long our own page cache keeps a page that nothing is known to have changed, in seconds; 0: not
+# at all. What no publication announces (votes) shows after that at the latest.
+PAGE_CACHE_SECONDS = environment.integer("PAGE_CACHE_SECONDS", 60)
+PAGE_CACHE_BYTES = environment.integer("PAGE_CACHE_MIB", 16, least=1) * 1024 * 1024  # a process
 
 # What feeds hold of an article: its "summary" (headline, standfirst, corrections) or all of it.
 FEED_CONTENT = environment.choice("FEED_CONTENT", "summary", ["summary", "full"])

@@ -14,7 +14,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image as Picture
 
-from articles import uploads
+from articles import uploads, writes
+from articles.generation import generation
 from articles.models import Article, ArticleAuthor, Author, Image, Revision, Section
 from newsroom.roles import ROLES, grant
 from tests.articles import photos
@@ -27,6 +28,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER IF EXISTS audit_log_kept")
+
+
+@pytest.fixture(autouse=True)
+def changes_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is remembered from page to page follow at once: tests never commit.
+
+    What the last test left in the memory of this process is not in the database any more.
+    """
+    monkeypatch.setattr(writes, "_when_through", lambda act, using: act())
+    generation.move(taken=True)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from articles.models.translating import LANGUAGE_TAKEN, Translating
 from articles.models.workflow import ArticleQuerySet, Workflow
 from articles.publish_checks import blockers
 from articles.search import index
+from articles.writes import pages_change
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User as Staff
@@ -195,6 +196,7 @@ class Article(Workflow, Timing, Translating, Content):
                 planned = current.planned_until
             current.live_until = start
             current.save(update_fields=["live_until"])
+            pages_change(taken=True)
         revision.live_from, revision.planned_until = start, planned
         revision.live_until = self.end_of(start, planned, until)
         revision.published_at, revision.published_by = start, by
@@ -211,6 +213,7 @@ class Article(Workflow, Timing, Translating, Content):
         live.planned_until = planned
         live.live_until = self.end_of(live.live_from, planned, planned)
         live.save(update_fields=["planned_until", "live_until"])
+        pages_change(taken=True)
         return live
 
     def end_of(
@@ -286,6 +289,7 @@ class Article(Workflow, Timing, Translating, Content):
         cancelled = self.revisions.filter(live_from__gte=now).update(**NOT_PUBLIC)
         self.revisions.all().file()
         self._set_stage(self._stage_of_latest())
+        pages_change(taken=True)
         return bool(self.revisions.live(now).update(live_until=now) + cancelled)
 
     @transaction.atomic

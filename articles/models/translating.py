@@ -15,6 +15,7 @@ from articles.models.author import Author
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.topic import Topic
+from articles.writes import pages_change
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User as Staff
@@ -102,11 +103,13 @@ class Translating(models.Model):
             other.translation_set = TranslationSet.objects.create()
             other.save(update_fields=["translation_set"])
         self._rows().filter(pk=self.pk).update(translation_set=other.translation_set)
+        pages_change()
         self.translation_set = other.translation_set
 
     def unlink_translation(self) -> None:
         alone = {"translation_set": None, "translated_from": None, "source_moved": False}
         self._rows().filter(pk=self.pk).update(**alone)
+        pages_change()
         for name, value in alone.items():
             setattr(self, name, value)
 

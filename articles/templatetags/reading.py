@@ -7,13 +7,14 @@ from functools import partial
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, gettext
 
 from articles import addresses, linked_data
+from articles.addresses import of_page
 from articles.alternates import Alternate, Translated, alternates
+from articles.interval import interval
 from articles.languages import site_name
 from articles.models import Banner
 from articles.story import Name, Story
@@ -61,7 +62,7 @@ def language_links(translations: Sequence[Translated] = ()) -> list[LanguageLink
         LanguageLink(
             code,
             get_language_info(code)["name_local"],
-            translated.get(code) or reverse("articles:front", args=[code]),
+            translated.get(code) or of_page("articles:front", code),
             code == get_language(),
         )
         for code, _name in settings.LANGUAGES
@@ -80,10 +81,7 @@ def banner_up(context: Context) -> Banner | None:
     at, language = context.get("at"), context.get("language")
     if not at or not language:
         return None
-    banners = Banner.objects.up(language, at)
-    if not context.get("on_front"):
-        banners = banners.filter(where=Banner.Where.EVERYWHERE)
-    return banners.first()
+    return interval(at).banner(language, on_front=bool(context.get("on_front")))
 
 
 @register.simple_tag(takes_context=True)
@@ -96,7 +94,7 @@ def absolute(context: Context, url: str) -> str:
 def described(context: Context, story: Story) -> SafeString:
     """Return what machines are told of the story, as blocks of data."""
     complete = partial(addresses.absolute, context["request"])
-    site, front = site_name(), reverse("articles:front", args=[story.language])
+    site, front = site_name(), of_page("articles:front", story.language)
     publisher = linked_data.publisher(site, front, context["identity"], complete)
     return format_html(
         "{}\n  {}",

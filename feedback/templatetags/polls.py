@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Section
+from articles.public import changes
 from feedback.liked import Liked, Window, ranking
 from feedback.models import Openness, Poll
 
@@ -15,14 +16,22 @@ BLOCK_SIZE = 5
 register = template.Library()
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def poll_openness(
+    context: template.Context,
     article_id: int,
     published_at: datetime.datetime | None,
     at: datetime.datetime | None = None,
 ) -> Openness:
-    """Return how open an article's poll is; an ``at`` that the page does not know means now."""
-    return Poll.objects.openness(article_id, published_at or None, at or timezone.now())
+    """Return how open an article's poll is; an ``at`` that the page does not know means now.
+
+    The page is another one when the clock closes the poll.
+    """
+    poll, at = Poll.objects.of(article_id), at or timezone.now()
+    closing = poll.closing_time(published_at or None)
+    if closing is not None and closing > at:
+        changes(context["request"], closing)
+    return poll.openness(published_at or None, at)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language_info
 
 from articles import free_text
-from articles.models import Section
+from articles.interval import interval
 from articles.players import with_players
 from articles.public import public_page
 from newsroom.house import WITH_CONTACT, Place
@@ -55,7 +55,7 @@ def _page(
     context = {
         "at": at,
         "language": place.language,
-        "sections": Section.objects.filter(language=place.language),
+        "sections": interval(at).menu(place.language),
         "page": page,
         "text": text,
         "canonical": own.get_absolute_url(),
