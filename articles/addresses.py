@@ -1,10 +1,12 @@
 """Addresses: the words that sections may not take, and the converters of public paths."""
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 RESERVED_SECTIONS = frozenset(
@@ -25,6 +27,16 @@ def validate_section_slug(slug: str) -> None:
             code="reserved",
             params={"slug": slug},
         )
+
+
+def of_page(name: str, *parts: str | int) -> str:
+    """Return the address of a page, which Django puts together once for each."""
+    return _put_together(get_script_prefix(), name, parts)
+
+
+@lru_cache(maxsize=8192)
+def _put_together(_prefix: str, name: str, parts: tuple[str | int, ...]) -> str:
+    return reverse(name, args=parts)
 
 
 def absolute(request: HttpRequest, url: str) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.urls import reverse
-
+from articles.addresses import of_page
 from articles.languages import codes
 
 DEFAULT = "x-default"  # for readers of any other language
@@ -32,7 +31,7 @@ class Named:
         return [cls(code, name) for code in codes()]
 
     def get_absolute_url(self) -> str:
-        return reverse(self.name, args=[self.language])
+        return of_page(self.name, self.language)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from articles import paging
 from articles.models import Correction, Revision
+from articles.models.correction import CorrectionQuerySet
+from articles.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,12 @@ def notices(notes: Sequence[Correction]) -> list[Notice]:
 
 
 def of_article(article_id: int, at: datetime.datetime) -> list[Notice]:
-    return notices(list(Correction.objects.public(at).filter(article=article_id)))
+    return notices(_public(article=article_id, at=at))
+
+
+@prepared
+def _public(article: int, at: datetime.datetime) -> CorrectionQuerySet:
+    return Correction.objects.public(at).filter(article=article)
 
 
 def of_articles(ids: Iterable[int], at: datetime.datetime) -> dict[int, list[Notice]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from articles import body
-from articles.story import addresses_in, drawn, photos_now
+from articles.around import addresses_in
+from articles.story import drawn, photos_now
 
 
 @dataclass(frozen=True)

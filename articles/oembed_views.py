@@ -21,7 +21,7 @@ from articles.addresses import absolute
 from articles.languages import site_name
 from articles.models import Revision
 from articles.open_data import open_data
-from articles.public import PublicPage, freshness
+from articles.public import NOTE, public_page
 from articles.templatetags.reading import listed
 
 WIDTH, HEIGHT = 600, 240  # pixels, of what stands in the page of others
@@ -31,13 +31,13 @@ ARTICLES = {"article", "article-by-id"}
 
 
 @open_data
-@PublicPage
+@public_page(reads=["url", "format", "maxwidth", "maxheight"])
 def oembed(request: HttpRequest, *, at: datetime.datetime) -> HttpResponse:
     """Answer what others show of an article of ours: a quotation with a link, and no script."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only JSON is spoken here.", status=501, content_type="text/plain")
     number = _article_at(request, request.GET.get("url", ""))
-    live = Revision.objects.live(at).select_related("article", "section", "lead_image")
+    live = Revision.objects.live(at).whole()
     shown = story.of_revision(get_object_or_404(live, article=number), at)
     with override(shown.language):
         return JsonResponse(_described(request, shown, at))
@@ -54,7 +54,7 @@ def _described(
         "provider_url": absolute(request, reverse("articles:front", args=[shown.language])),
         "title": shown.headline,
         "author_name": listed(shown.byline),
-        "cache_age": freshness(at),
+        "cache_age": request.META[NOTE].seconds(at.timestamp()),
         "html": render_to_string("articles/_oembed.html", {"story": shown, "url": url}),
         "width": max(NARROWEST, min(WIDTH, _most(request, "maxwidth"))),
         "height": min(HEIGHT, _most(request, "maxheight")),
@@ -96,7 +96,7 @@ def _article_at(request: HttpRequest, url: str) -> int:
 def card(request: HttpRequest, article_id: int, digest: str) -> HttpResponse:
     """Draw the picture of an article as it is now; an earlier one is gone."""
     at = timezone.now()
-    live = Revision.objects.live(at).select_related("article", "section", "lead_image")
+    live = Revision.objects.live(at).whole()
     drawn = story.of_revision(get_object_or_404(live, article=article_id), at).social_card
     if drawn is None or drawn.digest != digest:
         raise Http404("no such picture")

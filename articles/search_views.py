@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.forms.search import SearchForm
-from articles.models import Revision, Section
+from articles.interval import interval
+from articles.models import Revision
 from articles.models.revision import RevisionQuerySet
 from articles.paging import EPOCH, Page
 from articles.public import public_page
@@ -17,6 +18,7 @@ from articles.search import index, marks, snippets
 from articles.search.snippets import Piece
 from articles.search.terms import Terms, terms
 from articles.search.words import text_of
+from articles.unindexed import Unindexed
 
 SIZE = 10
 
@@ -28,14 +30,14 @@ class Hit:
     text: list[Piece]
 
 
-@public_page
+@public_page(reads=["q", "section", "first", "last", "before"])
 def search(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
     """Show the newest articles that hold the words asked for.
 
     At most ``index.MOST_FOUND`` are looked at, the last that were published: so a common word
     costs no more than a rare one, and a section and days narrow down before that.
     """
-    sections = list(Section.objects.filter(language=language))
+    sections = interval(at).menu(language)
     form = SearchForm(request.GET, sections)
     before = request.GET.get("before")
     wanted = terms(form["q"].value() or "")
@@ -64,10 +66,13 @@ def search(request: HttpRequest, language: str, *, at: datetime.datetime) -> Htt
 def _found(
     wanted: Terms, form: SearchForm, language: str, at: datetime.datetime
 ) -> RevisionQuerySet:
-    live = Revision.objects.live(at).filter(language=language)
+    by_key = Revision.objects.live(at).alias(
+        in_language=Unindexed("language"), in_section=Unindexed("section_id")
+    )
+    live = by_key.filter(in_language=language)
     choices = [marks.in_language(language)]
     if form.chosen:
-        live = live.filter(section=form.chosen)
+        live = live.filter(in_section=form.chosen.pk)
         choices.append(marks.in_section(form.chosen.pk))
     first, end = form.span
     if first:

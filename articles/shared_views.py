@@ -7,7 +7,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import story
-from articles.models import Section, SharedLink
+from articles.interval import interval
+from articles.models import Revision, SharedLink
 from articles.players import with_players
 
 
@@ -18,13 +19,11 @@ def shared(request: HttpRequest, signed: str) -> HttpResponse:
     if number is None:
         raise Http404("no such share link")
     at = timezone.now()
-    rows = SharedLink.objects.open(at).select_related(
-        "revision__article", "revision__section", "revision__lead_image"
-    )
-    link = rows.filter(pk=number).first()
+    link = SharedLink.objects.open(at).filter(pk=number).first()
     if link is None:
         return _unlisted(render(request, "articles/shared_ended.html", status=410))
-    shown = story.of_revision(link.revision, at)
+    revision = Revision.objects.whole().get(pk=link.revision_id)
+    shown = story.of_revision(revision, at)
     with translation.override(shown.language):
         request.LANGUAGE_CODE = shown.language
         response = render(
@@ -33,11 +32,11 @@ def shared(request: HttpRequest, signed: str) -> HttpResponse:
             {
                 "at": at,
                 "language": shown.language,
-                "sections": Section.objects.filter(language=shown.language),
+                "sections": interval(at).menu(shown.language),
                 "story": shown,
                 "preview": True,
                 "link": link,
-                "is_public": link.revision.is_live(at),
+                "is_public": revision.is_live(at),
             },
         )
     response["Content-Language"] = shown.language

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
+from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles import body, corrections
+from articles.addresses import of_page
+from articles.around import Neighbours, Related, around
 from articles.corrections import Notice
 from articles.languages import said
 from articles.models import (
@@ -23,9 +26,8 @@ from articles.models import (
     Section,
     Topic,
 )
-from articles.neighbours import Neighbours, neighbours
+from articles.prepared import prepared
 from articles.reading_time import reading_minutes, word_count
-from articles.related import Related, related_to
 from articles.social_card import Card, is_fit
 
 
@@ -109,25 +111,24 @@ class Story:
 def of_revision(revision: Revision, at: datetime.datetime) -> Story:
     """Return the story of a public revision, with what else is public about it at that instant.
 
-    Expects ``section`` and ``article`` to be fetched.
+    Expects one of ``RevisionQuerySet.whole``.
     """
-    photos = photos_of(revision.photos.select_related("image", "earlier"))
-    beside = neighbours(revision, at)
+    told = vars(revision)
     names = [
-        Name(each.name, each.author.kind, each.author.get_absolute_url())
-        for each in revision.contributions.select_related("author")
+        Name(each["name"], each["kind"], of_page("articles:author", *_place_of(each)))
+        for each in sorted(told["byline"], key=lambda each: (each["position"], each["id"]))
     ]
+    topics = [Topic(**each) for each in told["about"]]
     return _story(
         revision,
-        photos,
+        photos_of(_frozen_photos(revision=revision.pk)),
         names,
-        list(revision.topics.all()),
+        sorted(topics, key=lambda topic: (topic.language, topic.name)),
+        told["tie"],
         published_at=revision.published_at or at,
         updated_at=revision.updated_at,
         corrections=corrections.of_article(revision.article_id, at),
-        translations=_translations(revision.article, at),
         words=revision.words,
-        beside=beside,
         at=at,
     )
 
@@ -149,14 +150,22 @@ def of_text(
         photos,
         [Name(author.name, author.kind, author.get_absolute_url()) for author in authors],
         topics,
+        article.translation_set_id,
         published_at=before.published_at if before and before.published_at else at,
         updated_at=_updated(article, before, at),
         corrections=corrections.of_article(article.pk, at),
-        translations=_translations(article, at),
         words=word_count(body.plain_text(article.body)),
-        beside=Neighbours(),
         at=at,
     )
+
+
+@prepared
+def _frozen_photos(revision: int) -> models.QuerySet[RevisionImage]:
+    return RevisionImage.objects.filter(revision=revision).select_related("image", "earlier")
+
+
+def _place_of(author: Mapping[str, str]) -> list[str]:
+    return [author["language"], author["slug"]]
 
 
 def photos_of(rows: Iterable[RevisionImage]) -> dict[int, Photo]:
@@ -186,16 +195,15 @@ def _story(
     photos: dict[int, Photo],
     names: list[Name],
     topics: list[Topic],
+    tie: int | None,
     *,
     published_at: datetime.datetime,
     updated_at: datetime.datetime | None,
     corrections: Sequence[Notice],
-    translations: Sequence[Revision],
     words: int,
-    beside: Neighbours,
     at: datetime.datetime,
 ) -> Story:
-    addresses = addresses_in(content.body, at)
+    beside = around(content, topics, tie, at)
     changes = [updated_at, *(notice.note.published_at for notice in corrections)]
     return Story(
         article_id=content.number_in_address,
@@ -208,24 +216,24 @@ def _story(
         published_at=published_at,
         updated_at=max(filter(None, changes), default=None),
         lead=photos.get(content.lead_image_id) if content.lead_image_id else None,
-        body=body.render(content.body, lambda figure: drawn(figure, photos), addresses.get),
+        body=body.render(content.body, lambda figure: drawn(figure, photos), beside.addresses.get),
         title_elsewhere=content.title_elsewhere,
         description_elsewhere=content.description_elsewhere,
         photo_elsewhere=_photo_elsewhere(content, photos),
         topics=topics,
         corrections=corrections,
-        translations=translations,
-        related=related_to(content, topics, at),
+        translations=beside.translations,
+        related=beside.related,
         players=body.player_origins(content.body),
         minutes=reading_minutes(words, content.language),
-        neighbours=beside,
+        neighbours=beside.neighbours,
     )
 
 
 def _of_the_house(language: str) -> list[Name]:
     """Return what stands above an article without a name, if the site has a name for that."""
     name = said(settings.SITE_BYLINE, settings.SITE_BYLINES, language)
-    front = reverse("articles:front", args=[language])
+    front = of_page("articles:front", language)
     return [Name(name, Author.Kind.AGENCY, front)] if name else []
 
 
@@ -243,26 +251,6 @@ def drawn(figure: body.Figure, photos: Mapping[int, Photo]) -> str:
     return render_to_string("articles/_figure.html", {"photo": photo, "size": figure.size})
 
 
-def addresses_in(html: str, at: datetime.datetime) -> dict[int, str]:
-    """Return the addresses of the articles that a body links to, if they are public."""
-    linked = body.article_ids(html)
-    if not linked:
-        return {}
-    live = Revision.objects.live(at).filter(article__in=linked).select_related("section")
-    return {row.article_id: row.get_absolute_url() for row in live.defer("body")}
-
-
 def _photo_elsewhere(content: Content, photos: dict[int, Photo]) -> Photo | None:
     wanted = [content.social_image_id, content.lead_image_id, *body.photo_ids(content.body)]
     return next((photos[number] for number in wanted if number in photos), None)
-
-
-def _translations(article: Article, at: datetime.datetime) -> list[Revision]:
-    if article.translation_set_id is None:
-        return []
-    return list(
-        Revision.objects.live(at)
-        .filter(article__translation_set=article.translation_set_id)
-        .exclude(article=article)
-        .cards()
-    )

@@ -15,10 +15,13 @@ from django.views.decorators.http import require_safe
 from articles import story
 from articles.alternates import Named
 from articles.front import opening, public_in, section_blocks
+from articles.interval import interval
 from articles.models import Revision, Section
 from articles.models.layout import FRONT_SLOTS, Pin, Place
+from articles.models.revision import RevisionQuerySet
 from articles.paging import Page
 from articles.players import with_players
+from articles.prepared import prepared
 from articles.public import public_page
 
 FRONT_SIZE = FRONT_SLOTS
@@ -45,21 +48,20 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public_page
+@public_page(reads=["before"])
 def front(request: HttpRequest, language: str, *, at: datetime.datetime) -> HttpResponse:
     return _front(request, Place(language), at, request.GET.get("before"))
 
 
-@public_page
+@public_page(reads=["before"])
 def section(
     request: HttpRequest, language: str, slug: str, *, at: datetime.datetime
 ) -> HttpResponse:
-    sections = list(Section.objects.all())
-    wanted = (section for section in sections if section.language == language)
-    current = next((section for section in wanted if section.slug == slug), None)
+    menu = interval(at).menu(language)
+    current = next((section for section in menu if section.slug == slug), None)
     if current is None:
         raise Http404("no such section")
-    return _section(request, Place(language, current), at, request.GET.get("before"), sections)
+    return _section(request, Place(language, current), at, request.GET.get("before"))
 
 
 def arranged(
@@ -68,7 +70,7 @@ def arranged(
     """Show a page as it would be at that instant with those pins; for staff."""
     if place.section is None:
         return _front(request, place, at, None, pins)
-    return _section(request, place, at, None, list(Section.objects.all()), pins)
+    return _section(request, place, at, None, pins)
 
 
 def _front(
@@ -79,7 +81,7 @@ def _front(
     pins: Sequence[Pin] | None = None,
 ) -> HttpResponse:
     page = _page(place, at, before, FRONT_SIZE, pins)
-    sections = list(Section.objects.filter(language=place.language))
+    sections = interval(at).menu(place.language)
     shown = [row.pk for row in page.rows]
     return render(
         request,
@@ -103,18 +105,17 @@ def _section(
     place: Place,
     at: datetime.datetime,
     before: str | None,
-    sections: Sequence[Section],
     pins: Sequence[Pin] | None = None,
 ) -> HttpResponse:
-    """Show a section; ``sections`` are those of all languages."""
     shown = cast(Section, place.section)
+    sections = interval(at).sections
     return render(
         request,
         "articles/section.html",
         {
             "at": at,
             "language": place.language,
-            "sections": [each for each in sections if each.language == place.language],
+            "sections": interval(at).menu(place.language),
             "section": shown,
             "translations": [each for each in sections if each.tie == shown.tie],
             "page": _page(place, at, before, SECTION_SIZE, pins),
@@ -146,12 +147,7 @@ def article(
     *,
     at: datetime.datetime,
 ) -> HttpResponse:
-    revision = (
-        Revision.objects.live(at)
-        .filter(article=article_id)
-        .select_related("article", "section", "lead_image")
-        .first()
-    )
+    revision = next(iter(_read(article=article_id, at=at)), None)
     if revision is None:
         return gone(request, language, article_id, at)
     if request.path != unquote(canonical := revision.get_absolute_url()):
@@ -160,10 +156,15 @@ def article(
     context = {
         "at": at,
         "language": language,
-        "sections": Section.objects.filter(language=language),
+        "sections": interval(at).menu(language),
         "story": shown,
     }
     return with_players(render(request, "articles/article.html", context), shown)
+
+
+@prepared
+def _read(article: int, at: datetime.datetime) -> RevisionQuerySet:
+    return Revision.objects.live(at).filter(article=article).whole()
 
 
 def gone(
@@ -172,5 +173,5 @@ def gone(
     """Answer 410 for an article that was public once, 404 for one that readers never saw."""
     if not Revision.objects.filter(article=article_id, live_until__lte=at).exists():
         raise Http404("no such article")
-    context = {"language": language, "sections": Section.objects.filter(language=language)}
+    context = {"language": language, "sections": interval(at).menu(language)}
     return render(request, "410.html", context, status=410)

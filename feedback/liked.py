@@ -5,6 +5,7 @@ whatever the age of an article. A window is made of whole days of UTC: today and
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models import Revision, Section
 from articles.models.revision import RevisionQuerySet
+from articles.prepared import prepared
 from feedback.models import DayTally, Openness, Poll, State, Tally, Vote
 from feedback.models.day_tally import day_of
 from feedback.wilson import Z
@@ -65,12 +67,14 @@ def ranking(
     """
     if settings.POLL == Openness.HIDDEN:
         return []
-    public = Revision.objects.live(at).filter(language=language)
+    within: dict[str, Any] = {"language": language, "at": at}
     if section is not None:
-        public = public.filter(section=section)
-    voted = DayTally.objects.filter(day__range=(window.begins(at), day_of(at)))
-    best = list(_scored(voted, public)[:most])
-    rows = public.filter(article__in=[each["article"] for each in best]).cards()
+        within["section"] = section.pk
+    days = {"first": window.begins(at), "last": day_of(at)}
+    best = _best(max(1, settings.LIKED_MINIMUM), most, **within, **days)
+    if not best:
+        return []
+    rows = _cards(**within, articles=[each["article"] for each in best])
     cards = {row.article_id: row for row in rows}
     return [
         Liked(cards[each["article"]], each["likes"], each["votes"], each["score"])
@@ -79,25 +83,47 @@ def ranking(
     ]
 
 
-def _scored(voted: "models.QuerySet[Any]", public: RevisionQuerySet) -> "models.QuerySet[Any]":
+def _public(language: str, at: datetime.datetime, section: int | None) -> RevisionQuerySet:
+    public = Revision.objects.live(at).filter(language=language)
+    return public if section is None else public.filter(section=section)
+
+
+@prepared
+def _cards(
+    language: str, at: datetime.datetime, articles: Sequence[int], section: int | None = None
+) -> RevisionQuerySet:
+    return _public(language, at, section).filter(article__in=articles).cards()
+
+
+@prepared
+def _best(
+    least: int,
+    most: int,
+    language: str,
+    at: datetime.datetime,
+    first: datetime.date,
+    last: datetime.date,
+    section: int | None = None,
+) -> "models.QuerySet[Any, Any]":
     """Order the articles by Wilson's lower bound (see ``feedback.wilson``) of those days' votes.
 
-    What is public is asked of each article that has votes, for these are few: a join of the two
-    tempts SQLite into walking the whole archive.
+    ``least``: the votes that an article needs. What is public is asked of each article that has
+    votes, for these are few: a join of the two tempts SQLite into walking the whole archive.
     """
     total, square = Cast("votes", FloatField()), Value(Z * Z)
     share = F("likes") / total
     margin = Sqrt(share * (1 - share) / total + square / (4 * total * total)) * Z
     score = (share + square / (2 * total) - margin) / (1 + square / total)
+    public = _public(language, at, section).filter(article=OuterRef("article"))
     hidden = Poll.objects.filter(article=OuterRef("article"), state=Openness.HIDDEN)
     return (
-        voted.filter(Exists(public.filter(article=OuterRef("article"))), ~Exists(hidden))
+        DayTally.objects.filter(Exists(public), ~Exists(hidden), day__range=(first, last))
         .order_by()
         .values("article")
         .annotate(likes=Sum("liked"), votes=Sum(F("liked") + F("disliked")))
-        .filter(votes__gte=max(1, settings.LIKED_MINIMUM))
+        .filter(votes__gte=least)
         .annotate(score=score)
-        .order_by("-score", "-likes", "-article")
+        .order_by("-score", "-likes", "-article")[:most]
     )
 
 

@@ -1,5 +1,6 @@
 """The poll at its own address: the only readers’ pages that know a reader, and are not cached."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from articles.models import Revision, Section
+from articles.interval import interval
+from articles.models import Revision
+from articles.models.revision import RevisionQuerySet
+from articles.prepared import prepared
 from articles.views import gone
 from feedback import audio, limits, networks, stages
 from feedback.forms import PollForm
@@ -33,8 +37,7 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     asks = request.method == "GET" and request.GET.get("show") != "result"
     if asks and (seconds := limits.wait("form", request)):
         return _too_many(request, seconds)
-    revision = Revision.objects.live(at).filter(article=article_id).select_related("section")
-    article = revision.first()
+    article = next(iter(_read(article=article_id, at=at)), None)
     if article is None:
         return gone(request, language, article_id, at)
     if article.language != language:
@@ -53,6 +56,12 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     if request.method == "HEAD" or request.GET.get("show") == "result":
         return _page(request, article, reader)
     return _ask(request, article, reader)
+
+
+@prepared
+def _read(article: int, at: datetime.datetime) -> RevisionQuerySet:
+    live = Revision.objects.live(at).filter(article=article)
+    return live.select_related("section").defer("body").order_by()
 
 
 def _ask(request: HttpRequest, article: Revision, reader: Reader | None) -> HttpResponse:
@@ -171,7 +180,7 @@ def _page(
     vote = Vote.objects.of_reader(article.article_id, reader.pseudonym) if reader else None
     context |= {
         "language": article.language,
-        "sections": Section.objects.filter(language=article.language),
+        "sections": interval(timezone.now()).menu(article.language),
         "article": article,
         "tally": Tally.objects.of(article.article_id),
         "voted": vote and vote.choice,

@@ -36,7 +36,8 @@ class RevisionViews(ArticlePages):
 
     def revision(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """Show a revision as readers have it, had it, or would have it now."""
-        revision = _numbered(request, self.article(request, object_id), number)
+        found = _numbered(request, self.article(request, object_id), number)
+        revision = Revision.objects.whole().get(pk=found.pk)
         at = timezone.now()
         shown = story.of_revision(revision, at)
         return as_readers_see(request, shown, at, preview=not revision.is_live(at))

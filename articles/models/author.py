@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
+from articles.addresses import of_page
 from articles.models.counterpart import Counterpart
 
 
@@ -47,7 +47,7 @@ class Author(Counterpart):
         return f"{self.name} ({self.language})"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:author", args=[self.language, self.slug])
+        return of_page("articles:author", self.language, self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -6,11 +6,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from articles import body, languages
+from articles.addresses import of_page
 from articles.models.author import Author
 from articles.models.image import Image
 from articles.models.section import Section
@@ -73,10 +73,8 @@ class Content(Shared, models.Model):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "articles:article",
-            args=[self.language, self.section.slug, self.number_in_address, self.slug],
-        )
+        parts = self.language, self.section.slug, self.number_in_address, self.slug
+        return of_page("articles:article", *parts)
 
     def clean(self) -> None:
         """Raise ``ValidationError`` for what the body refers to in vain, or holds too much of."""

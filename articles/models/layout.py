@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import languages
 from articles.models.article import Article
+from articles.models.revision import Revision
 from articles.models.section import Section
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ class Place:
     @property
     def name(self) -> str:
         return self.section.name if self.section else str(_("Front page"))
+
+    def holds(self, row: Revision) -> bool:
+        """Tell whether a revision may stand on the page."""
+        if self.section:
+            return row.section_id == self.section.pk
+        return row.language == self.language
 
     def get_absolute_url(self) -> str:
         if self.section:

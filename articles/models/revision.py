@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import plain_text
+from articles.json_list import listed
 from articles.models.content import Content, Contribution
 from articles.models.earlier_file import EarlierFile
 from articles.models.filed import Filed, newest_of
@@ -89,6 +90,21 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Put these into the index of the search, in place of what it holds of them."""
         rows = self.prefetch_related("contributions", "topics")
         index.write([index.Text.of(row) for row in rows])
+
+    def whole(self) -> Self:
+        """Fetch with each row all of its own that its page says, byline and topics included.
+
+        ``tie`` is the number of what its article and the translations of it have in common.
+        """
+        names = RevisionAuthor._default_manager.all()
+        topics = RevisionTopic._default_manager.all()
+        author = {name: f"author__{name}" for name in ("kind", "slug", "language")}
+        topic = {name: f"topic__{name}" for name in ("id", "name", "slug", "language")}
+        return self.select_related("section").annotate(
+            byline=listed(names, "revision", id="id", name="name", position="position", **author),
+            about=listed(topics, "revision", **topic),
+            tie=F("article__translation_set"),
+        )
 
     def cards(self) -> Self:
         """Fetch with each row what a teaser shows."""

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
-from articles.addresses import validate_section_slug
+from articles.addresses import of_page, validate_section_slug
 from articles.models.counterpart import Counterpart
 
 
@@ -40,7 +40,7 @@ class Section(Counterpart):
         return f"{self.name} ({self.language})"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.language, self.slug])
+        return of_page("articles:section", self.language, self.slug)
 
     def addresses(self) -> list[str]:
         """Return the addresses of its pages; those of its articles go by their numbers."""

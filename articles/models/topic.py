@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles import languages
+from articles.addresses import of_page
 from articles.models.counterpart import Counterpart
 
 
@@ -33,7 +33,7 @@ class Topic(Counterpart):
         return f"{self.name} ({self.language})"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.language, self.slug])
+        return of_page("articles:topic", self.language, self.slug)
 
     def clean(self) -> None:
         super().clean()

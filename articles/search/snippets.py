@@ -55,12 +55,15 @@ def _spans(text: str, phrases: Sequence[Sequence[str]]) -> Iterator[tuple[int, i
     free_from = 0
     for token in TOKEN.finditer(text):
         for word in _folded(token[0]):
+            begun = by_first.get(word, ())
+            if not open_phrases and not begun:
+                continue
             going = [
                 (start, phrase, done + 1)
                 for start, phrase, done in open_phrases
                 if phrase[done] == word
             ]
-            going += [(token.start(), phrase, 1) for phrase in by_first.get(word, ())]
+            going += [(token.start(), phrase, 1) for phrase in begun]
             whole = [each for each in going if each[2] == len(each[1])]
             open_phrases = [each for each in going if each[2] < len(each[1])]
             for start, _phrase, _done in whole[:1]:

@@ -43,19 +43,20 @@ class DayCountQuerySet(models.QuerySet["DayCount"]):
         times: int = 1,
     ) -> None:
         """Add to each of an article's stages of a day (UTC), today unless told otherwise."""
-        day = day or timezone.now().astimezone(datetime.UTC).date()
-        for stage in stages:
-            place: dict[str, Any] = {
-                "article_id": article_id,
-                "day": day,
-                "language": language,
-                "path": path,
-                "stage": stage,
-            }
-            rows = self.filter(**place)
-            if not rows.update(n=F("n") + times):
-                self.get_or_create(**place)
-                rows.update(n=F("n") + times)
+        place: dict[str, Any] = {
+            "article_id": article_id,
+            "day": day or timezone.now().astimezone(datetime.UTC).date(),
+            "language": language,
+            "path": path,
+        }
+        wanted = set(stages)
+        rows = self.filter(**place, stage__in=wanted)
+        if len(wanted) == 1 and rows.update(n=F("n") + times):
+            return
+        kept = set(rows.values_list("stage", flat=True))
+        for stage in wanted - kept:
+            self.get_or_create(**place, stage=stage)
+        rows.update(n=F("n") + times)
 
 
 class DayCount(models.Model):

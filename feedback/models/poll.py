@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
+from articles.prepared import prepared
 from feedback import headlines
 
 
@@ -19,17 +20,25 @@ class Openness(models.TextChoices):
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
+    def of(self, article_id: int) -> "Poll":
+        """Return what was decided about an article's poll; no query where the site hides all."""
+        if settings.POLL == Openness.HIDDEN:
+            return Poll(article_id=article_id)
+        return next(iter(_of_article(article=article_id)), None) or Poll(article_id=article_id)
+
     def openness(
         self, article_id: int, published_at: datetime.datetime | None, at: datetime.datetime
     ) -> Openness:
-        """Return how open an article's poll is at an instant; no query where the site hides all.
+        """Return how open an article's poll is at an instant.
 
         The stricter of the site's setting and the article's own decides.
         """
-        if settings.POLL == Openness.HIDDEN:
-            return Openness.HIDDEN
-        poll = self.filter(article=article_id).first() or Poll(article_id=article_id)
-        return poll.openness(published_at, at)
+        return self.of(article_id).openness(published_at, at)
+
+
+@prepared
+def _of_article(article: int) -> PollQuerySet:
+    return Poll.objects.filter(article=article).order_by()
 
 
 class Poll(models.Model):

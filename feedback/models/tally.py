@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.prepared import prepared
 from feedback import headlines
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
     def of(self, article_id: int) -> "Tally":
         """Return the article's tally, an unsaved one of zeros where nobody has voted."""
-        return self.filter(article=article_id).first() or Tally(article_id=article_id)
+        return next(iter(_of(article=article_id)), None) or Tally(article_id=article_id)
 
     def lock(self, article_id: int) -> "Tally":
         """Return the article's tally, made where there is none, held until the transaction ends.
@@ -29,6 +30,11 @@ class TallyQuerySet(models.QuerySet["Tally"]):
     def trust(self, article_id: int, until: datetime.datetime) -> None:
         """Count bursts of an article too up to that instant, and weigh its usual pace anew."""
         self.filter(article=article_id).update(trusted_until=until, baseline_at=None)
+
+
+@prepared
+def _of(article: int) -> TallyQuerySet:
+    return Tally.objects.filter(article=article).order_by()
 
 
 class Tally(models.Model):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.prepared import prepared
 from feedback import quarantine
 from feedback.models.burst import Burst
 from feedback.models.choice import Choice, Reason, State
@@ -64,7 +65,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         return vote
 
     def of_reader(self, article_id: int, reader: str) -> "Vote | None":
-        return self.filter(article=article_id, reader=reader).first()
+        return next(iter(_of_reader(article=article_id, reader=reader)), None)
 
     @transaction.atomic
     def settle(self, article_id: int, kind: Kind, staff: Staff | None, reason: str = "") -> int:
@@ -84,6 +85,11 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             rows.update(state=state, judged=True, reason="" if kind == Kind.RELEASED else reason)
         _record(tally, list(zip(votes, entries, strict=True)))
         return len(votes)
+
+
+@prepared
+def _of_reader(article: int, reader: str) -> VoteQuerySet:
+    return Vote.objects.filter(article=article, reader=reader).order_by()
 
 
 class Vote(models.Model):

@@ -16,6 +16,7 @@ from newsroom.sitemaps.entry import Entry, News
 
 NEWS_FOR = datetime.timedelta(days=2)
 MOST_NEWS = 1000
+LAST = 50  # revisions among which one is expected that is public now
 # Codes that the news extension names otherwise than by two or three letters.
 NEWS_LANGUAGES = {"zh-hans": "zh-cn", "zh-hant": "zh-tw"}
 
@@ -24,8 +25,11 @@ Absolute = Callable[[str], str]
 
 def files(at: datetime.datetime) -> int:
     """Return how many files hold the articles: by the highest number, in one look-up."""
-    newest = Revision.objects.live(at).order_by("-article_id").values_list("article_id", flat=True)
-    return parts.count(newest.first())
+    live = Revision.objects.live(at)
+    published = Revision.objects.filter(live_from__isnull=False).order_by("-article_id")
+    # Among the last ones; SQLite would sort all that is public instead of walking down the numbers.
+    among = live.filter(pk__in=published.values("pk")[:LAST]).aggregate(n=Max("article_id"))["n"]
+    return parts.count(among or live.aggregate(n=Max("article_id"))["n"])
 
 
 def entries(number: int, at: datetime.datetime, absolute: Absolute) -> Iterator[Entry]:

@@ -116,7 +116,7 @@ def test_a_photo_for_links_costs_no_query(
     bare, full = publish(lead_image=make_image()), publish(social_image=make_image())
     client.get(bare.get_absolute_url())
     for article in (bare, full):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(5):
             client.get(article.get_absolute_url())
 
 

@@ -84,7 +84,7 @@ def test_reading_writes_nothing(
     client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     before = SharedLink.objects.values().get()
-    with django_assert_num_queries(9) as queries:
+    with django_assert_num_queries(10) as queries:
         client.get(address)
     assert all(query["sql"].startswith("SELECT") for query in queries)
     assert SharedLink.objects.values().get() == before

@@ -248,7 +248,7 @@ def test_queries(
         # The banner, sections, the ranking and its articles, the nearest change
         with django_assert_num_queries(5):
             client.get("/en/liked/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get("/en/liked/feed/")
 
 

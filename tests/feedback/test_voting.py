@@ -216,10 +216,10 @@ def test_other_methods_are_refused(voter: Voter, method: str) -> None:
 
 def test_queries(voter: Voter, make_voter: Callable[[], Voter], django_assert_num_queries) -> None:
     voter.open()
-    # the article, its poll, challenge, vote, tally, sections, the day's count
-    with django_assert_num_queries(7):
+    # the article, its poll, challenge, vote, tally, the day's count
+    with django_assert_num_queries(6):
         voter.client.get(voter.address)
     for _ in range(3):
         make_voter().vote("like")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         voter.client.get(voter.address)

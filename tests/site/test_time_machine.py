@@ -383,7 +383,7 @@ def test_query_count(
         publish(f"Story {number}", at=ahead(-number - 1))
         address = as_of.address(ahead(1), "/en/")
         editor.get(address)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             editor.get(address)
     scheduled = publish("Later", at=ahead(-9))
     scheduled.freeze(None)
