@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # The tests are shared among as many processes as there are processors.
 SPREAD = --numprocesses auto --dist worksteal
-.PHONY: help run test test-postgres lint bench shots pictures messages clean
+.PHONY: help run run-nginx test test-postgres lint bench shots pictures messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-20s %s\n' "$$name" "$$text"; done
@@ -11,18 +11,25 @@ help: ## list the targets
 run: ## set the demo newsroom up and serve it on http://127.0.0.1:8000/ (PORT, DATA_DIR)
 	@exec scripts/run
 
+run-nginx: ## the same behind nginx, as it is shipped, on http://127.0.0.1:8080/ (PORT, INNER_PORT)
+	@exec scripts/run-nginx
+
 test: ## run every test, those in a real browser included (ARGS="-k poll -x")
 	@scripts/venv dev
 	@scripts/speech
-	@scripts/exiftool
 	@scripts/html-checker >/dev/null
+	@scripts/program exiftool libimage-exiftool-perl >/dev/null
+	@scripts/program nginx nginx-light >/dev/null
+	@scripts/program redis-server redis-server >/dev/null
 	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec .venv/bin/pytest $(SPREAD) $(ARGS)
 
 test-postgres: ## run every test on a PostgreSQL server of its own
 	@scripts/venv dev
 	@scripts/speech
-	@scripts/exiftool
 	@scripts/html-checker >/dev/null
+	@scripts/program exiftool libimage-exiftool-perl >/dev/null
+	@scripts/program nginx nginx-light >/dev/null
+	@scripts/program redis-server redis-server >/dev/null
 	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && exec scripts/postgres .venv/bin/pytest $(SPREAD) $(ARGS)
 
 lint: ## check style, types, migrations, settings for production and message catalogues

@@ -35,8 +35,8 @@ control_socket_disable = True
 timeout = 30
 graceful_timeout = 30
 keepalive = 5
-max_requests = 20_000
-max_requests_jitter = 2_000
+max_requests = 1_000_000
+max_requests_jitter = 100_000
 # Workers show that they live by touching a file, which must not wait for a slow disk.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  (only gunicorn writes there)
 # X-Forwarded-* is read by Django alone, where BEHIND_TLS or TRUSTED_PROXIES vouch for a proxy.

@@ -8,9 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django_application = get_wsgi_application()
 
-from newsroom.checks import refuse_unsafe_start  # noqa: E402  (needs the apps loaded)
-from newsroom.gate import Gate  # noqa: E402  (as above)
+# These need the apps loaded.
+from articles.generation import generation  # noqa: E402
+from newsroom.checks import refuse_unsafe_start  # noqa: E402
+from newsroom.gate import Gate  # noqa: E402
+from newsroom.page_cache.application import PageCache  # noqa: E402
+from newsroom.release import release  # noqa: E402
 
 refuse_unsafe_start()
+# Another release, or other settings, make other pages.
+generation.move()
 
-application = Gate(django_application)
+application = Gate(PageCache(django_application, release()))

@@ -3,6 +3,7 @@
 import http.client
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.cache import caches
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+
+from tests.site.pages import Process, Start
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30  # seconds
@@ -29,6 +36,14 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def program(name: str, package: str) -> str:
+    """Return the path of a program, of that Debian package; fail where it cannot be had."""
+    words = ["scripts/program", name, package]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 @dataclass
@@ -70,15 +85,19 @@ class Site:
 
 
 @contextmanager
-def own_database() -> Iterator[dict[str, str]]:
-    """A database apart from the tests' own on the same PostgreSQL server; none for SQLite."""
+def own_database(like: str = "") -> Iterator[dict[str, str]]:
+    """A database apart from the tests' own on the same PostgreSQL server; none for SQLite.
+
+    ``like`` is the address of one that it shall begin as a copy of.
+    """
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield {}
         return
     name = f"newsroom_site_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        copied = f'TEMPLATE "{like.rpartition("/")[2]}"' if like else ""
+        connection.execute(f'CREATE DATABASE "{name}" {copied}')
         yield {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -123,6 +142,34 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
         prepared = fresh(tmp_path_factory.mktemp("prepared") / "data") | database
         subprocess.run([*MANAGE, "prepare"], cwd=ROOT, env=prepared, check=True)
         yield prepared
+
+
+@pytest.fixture
+def ready(prepared: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a site of the test's own, as it is after ``prepare``."""
+    data = tmp_path / "data"
+    shutil.copytree(prepared["DATA_DIR"], data)
+    with own_database(prepared.get("DATABASE_URL", "")) as database:
+        yield prepared | {"DATA_DIR": str(data)} | database
+
+
+@pytest.fixture
+def start(db: None) -> Iterator[Start]:
+    """Return a factory of processes that have nothing in memory yet."""
+    caches["pages"].clear()
+    application = get_wsgi_application()
+    # Between two requests the one connection of a test stays open, as in Django's own client.
+    for each in (request_started, request_finished):
+        each.disconnect(close_old_connections)
+    yield lambda: Process(application)
+    for each in (request_started, request_finished):
+        each.connect(close_old_connections)
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def process(start: Start) -> Process:
+    return start()
 
 
 StartSite = Callable[..., Site]

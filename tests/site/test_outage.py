@@ -6,7 +6,7 @@ import pytest
 
 from tests.site.conftest import MANAGE, Command, Site, StartSite, free_port
 
-PAGES = {"/en/": 'lang="en" dir="ltr"', "/ar/privacy/": 'lang="ar" dir="rtl"', "/": "<html"}
+PAGES = {"/en/privacy/": 'lang="en" dir="ltr"', "/ar/privacy/": 'lang="ar" dir="rtl"', "/": "<html"}
 
 
 def assert_asks_to_come_back(site: Site, *paths: str) -> None:
@@ -30,17 +30,19 @@ def test_a_file_that_is_gone_or_broken(
     assert command(*MANAGE, "prepare", DATABASE_URL=url).returncode == 0
     whole = file.read_bytes()
     site = start_site(DATABASE_URL=url)
-    assert site.get("/en/").status == 200
+    before = site.get("/en/")
+    assert before.status == 200
 
     file.unlink()
     if left is not None:
         file.write_bytes(left)
     assert_asks_to_come_back(site)
+    assert site.get("/en/").body == before.body  # somebody read it, and nothing changed since
 
     for each in list(tmp_path.glob("own.sqlite3*")):
         each.unlink(missing_ok=True)  # the site may take its own away meanwhile
     file.write_bytes(whole)
-    assert site.get("/en/").status == 200
+    assert site.get("/en/corrections/").status == 200
 
 
 def test_a_server_that_does_not_answer(start_site: StartSite) -> None:

@@ -65,13 +65,12 @@ class Form:
 
 
 def test_one_answer_is_one_vote_on_several_workers(
-    environment: dict[str, str], command: Command, start_site: StartSite
+    ready: dict[str, str], command: Command, start_site: StartSite
 ) -> None:
-    command(*MANAGE, "prepare")
-    number = int(command(*MANAGE, "shell", "-v", "0", "-c", PUBLISH).stdout)
-    site = start_site(**environment, WEB_CONCURRENCY="4")
+    number = int(command(*MANAGE, "shell", "-v", "0", "-c", PUBLISH, **ready).stdout)
+    site = start_site(**ready, WEB_CONCURRENCY="4")
     forms = [Form(site, f"/en/feedback/{number}/") for _ in range(ROUNDS)]
-    answers = json.loads(command(*MANAGE, "shell", "-v", "0", "-c", ANSWERS).stdout)
+    answers = json.loads(command(*MANAGE, "shell", "-v", "0", "-c", ANSWERS, **ready).stdout)
     for form in forms:
         form.data["captcha_1"] = answers[form.data["captcha_0"]]
 
