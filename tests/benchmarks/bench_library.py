@@ -13,27 +13,31 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.report import Row, keep
+from tests.benchmarks.servers import SMOKE
 from tests.site.conftest import MANAGE, ROOT, fresh, own_database
 
-SMALL = 1_000
-LARGE = int(os.environ.get("BENCH_PHOTOS", "100000"))
-ROUNDS = 5
+SMALL = 100 if SMOKE else 1_000
+LARGE = int(os.environ.get("BENCH_PHOTOS", "300" if SMOKE else "100000"))
+ROUNDS = 1 if SMOKE else 5
 
 
 @pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
 def bench_library(kind: str, tmp_path: Path) -> None:
     assert "DATABASE_URL" in os.environ, "run it as: make bench"
     small, large = (measured(kind, size, tmp_path / str(size)) for size in (SMALL, LARGE))
-    print(f"\n\n{kind}, {LARGE:,} photos against {SMALL:,}{'ms':>14}{'ratio':>8}{'queries':>9}")  # noqa: T201
-    figures = {}
+    rows = []
     for page, row in large.items():
         before, after = (statistics.median(each[page]["seconds"]) for each in (small, large))
         assert row["queries"] == small[page]["queries"]
-        figures[page] = {"milliseconds": 1000 * after, "ratio": after / before}
-        print(f"{page:46}{1000 * after:8.1f}{after / before:8.2f}{row['queries']:9}")  # noqa: T201
-    folder = ROOT / "bench"
-    folder.mkdir(exist_ok=True)
-    (folder / f"library-{kind.lower()}.json").write_text(json.dumps(figures, indent=2) + "\n")
+        rows.append(
+            Row(
+                f"{page}: {LARGE:,} photos against {SMALL:,}, {kind}",
+                f"{after / before:.2f} ({1000 * after:.1f} ms, {row['queries']} queries)",
+                detail={"large": row["seconds"], "small": small[page]["seconds"]},
+            )
+        )
+    keep(f"library-{kind.lower()}", rows)
 
 
 def measured(kind: str, size: int, folder: Path) -> dict:

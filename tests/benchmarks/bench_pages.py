@@ -1,0 +1,115 @@
+"""Pages from the page cache, against a bare Django view and against nginx serving a file."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.benchmarks import servers
+from tests.benchmarks.report import Row, keep, span
+from tests.benchmarks.servers import SMOKE, Target, in_turns, ratios
+
+ARTICLES = "100" if SMOKE else "1000"
+FIND = """
+from articles.models import Revision, Section, Topic
+row = Revision.objects.filter(live_from__isnull=False, language="en").last()
+topic = Topic.objects.filter(language="en").first()
+print(row.get_absolute_url(), row.section.get_absolute_url(), topic.get_absolute_url())
+"""
+GZIP = {"Accept-Encoding": "gzip"}
+
+
+def bench_kept_pages(tmp_path: Path) -> None:
+    rows = []
+    with ExitStack() as stack:
+        site_of = servers.prepared(tmp_path / "data", ["generate_articles", ARTICLES])
+        environment = stack.enter_context(site_of)
+        article, section, _topic = servers.manage(environment, FIND).split()
+        site = stack.enter_context(servers.gunicorn(environment, tmp_path / "log"))
+        data = tmp_path / "data"
+        front = stack.enter_context(servers.nginx(tmp_path / "nginx", site.port, data))
+        for name, path in {"article": article, "front page": "/en/", "section": section}.items():
+            page = site.get(path)
+            assert page.status == 200
+            assert "hit" in site.get(path).headers["Cache-Status"]
+            file = data / "static" / "page.html"
+            file.write_bytes(page.body)
+            tag = {"If-None-Match": page.headers["ETag"]}
+            base, behind = f"http://127.0.0.1:{site.port}", f"http://127.0.0.1:{front.port}"
+            with servers.bare(tmp_path, page.body) as bare:
+                loads = in_turns(
+                    {
+                        "bare": bare,
+                        "kept": Target(f"{base}{path}", site.process),
+                        "packed": Target(f"{base}{path}", site.process, GZIP),
+                        "unchanged": Target(f"{base}{path}", site.process, tag),
+                        "nginx": Target(f"{behind}{path}", front.process),
+                        "file": Target(f"{behind}/static/page.html", front.process),
+                    }
+                )
+            against = ratios(loads["kept"], loads["bare"])
+            rows += [
+                Row(
+                    f"{name} from the page cache, against a bare view",
+                    span(against),
+                    "≥ 1.0",
+                    against[1] >= 1,
+                    {kind: [vars(each) for each in found] for kind, found in loads.items()},
+                ),
+                Row(
+                    f"{name}, compressed, against a bare view",
+                    span(ratios(loads["packed"], loads["bare"])),
+                ),
+                Row(
+                    f"{name}, 304 against the page itself",
+                    span(unchanged := ratios(loads["unchanged"], loads["kept"])),
+                    "≥ 1.0",
+                    unchanged[1] >= 1,
+                ),
+                Row(
+                    f"{name} through nginx, against nginx serving a file",
+                    span(through := ratios(loads["nginx"], loads["file"])),
+                    "≥ 0.8",
+                    through[1] >= 0.8,
+                ),
+            ]
+    keep("pages", rows)
+
+
+def bench_pages_that_nobody_kept(tmp_path: Path) -> None:
+    """How much of a processor a page takes that is made anew for each request."""
+    rows = []
+    with ExitStack() as stack:
+        site_of = servers.prepared(tmp_path / "data", ["generate_articles", ARTICLES])
+        environment = stack.enter_context(site_of)
+        article, section, topic = servers.manage(environment, FIND).split()
+        environment |= {"PAGE_CACHE_SECONDS": "0"}
+        site = stack.enter_context(servers.gunicorn(environment, tmp_path / "log"))
+        pages = {
+            "article": (article, 20),
+            "front page": ("/en/", 33),
+            "section": (section, 33),
+            "topic": (topic, 33),
+            "search": ("/en/search/?q=rareword0", 33),
+            "feed": ("/en/feed/", 33),
+        }
+        for name, (path, most) in pages.items():
+            page = site.get(path)
+            assert page.status == 200
+            with servers.bare(tmp_path, page.body) as bare:
+                made = Target(f"http://127.0.0.1:{site.port}{path}", site.process)
+                # One reader for each worker: threads that wait for each other would count, too.
+                loads = in_turns({"bare": bare, "made": made}, clients=2)
+            times = sorted(
+                one.processor / other.processor
+                for one, other in zip(loads["made"], loads["bare"], strict=True)
+            )
+            each = min(load.processor for load in loads["made"]) * 1000
+            rows.append(
+                Row(
+                    f"{name} made anew: processor time, times a bare view's",
+                    f"{times[len(times) // 2]:.0f} ({each:.1f} ms)",
+                    f"≤ {most}",
+                    times[len(times) // 2] <= most,
+                    {kind: [vars(each) for each in found] for kind, found in loads.items()},
+                )
+            )
+    keep("cold", rows)
