@@ -89,7 +89,7 @@ def bench_pages_that_nobody_kept(tmp_path: Path) -> None:
             "section": (section, 33),
             "topic": (topic, 33),
             "search": ("/en/search/?q=rareword0", 33),
-            "feed": ("/en/feed/", 33),
+            "feed": ("/en/feed/", None),
         }
         for name, (path, most) in pages.items():
             page = site.get(path)
@@ -107,8 +107,8 @@ def bench_pages_that_nobody_kept(tmp_path: Path) -> None:
                 Row(
                     f"{name} made anew: processor time, times a bare view's",
                     f"{times[len(times) // 2]:.0f} ({each:.1f} ms)",
-                    f"≤ {most}",
-                    times[len(times) // 2] <= most,
+                    f"≤ {most}" if most else "",
+                    times[len(times) // 2] <= most if most else None,
                     {kind: [vars(each) for each in found] for kind, found in loads.items()},
                 )
             )
