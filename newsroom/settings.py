@@ -260,7 +260,7 @@ CONTACT_ADDRESS = environment.words("CONTACT_ADDRESS")
 SHARED_CACHE_SECONDS = environment.integer("SHARED_CACHE_SECONDS", 10)
 # How long our own page cache keeps a page that nothing is known to have changed, in seconds; 0: not
 # at all. What no publication announces (votes) shows after that at the latest.
-PAGE_CACHE_SECONDS = environment.integer("PAGE_CACHE_SECONDS", 60)
+PAGE_CACHE_SECONDS = environment.integer("PAGE_CACHE_SECONDS", 0 if DEBUG else 60)
 PAGE_CACHE_BYTES = environment.integer("PAGE_CACHE_MIB", 16, least=1) * 1024 * 1024  # a process
 
 # What feeds hold of an article: its "summary" (headline, standfirst, corrections) or all of it.
