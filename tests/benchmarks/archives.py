@@ -12,8 +12,8 @@ from typing import Any
 from tests.benchmarks.servers import SMOKE
 from tests.site.conftest import MANAGE, ROOT, fresh, own_database
 
-SMALL = 100 if SMOKE else 1_000
-LARGE = int(os.environ.get("BENCH_ARTICLES", "300" if SMOKE else "100000"))
+SMALL = 1_000
+LARGE = int(os.environ.get("BENCH_ARTICLES", "1500" if SMOKE else "100000"))
 SIZES = [SMALL, LARGE]
 
 

@@ -17,8 +17,8 @@ from tests.benchmarks.report import Row, keep
 from tests.benchmarks.servers import SMOKE
 from tests.site.conftest import MANAGE, ROOT, fresh, own_database
 
-SMALL = 100 if SMOKE else 1_000
-LARGE = int(os.environ.get("BENCH_PHOTOS", "300" if SMOKE else "100000"))
+SMALL = 1_000
+LARGE = int(os.environ.get("BENCH_PHOTOS", "1500" if SMOKE else "100000"))
 ROUNDS = 1 if SMOKE else 5
 
 
