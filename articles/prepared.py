@@ -61,6 +61,10 @@ class Prepared(Generic[Row]):
             statement = self._made[shape] = Statement(self.build, constants, given)
         return statement.rows(given)
 
+    def first(self, *constants: Any, **values: Value | Sequence[Value]) -> Row | None:
+        """Return the first row, if there is any; for queries that find one or a few."""
+        return next(iter(self(*constants, **values)), None)
+
 
 class Statement(Generic[Row]):
     """The SQL of one shape, and which of its parameters stand for which value."""

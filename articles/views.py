@@ -147,7 +147,7 @@ def article(
     *,
     at: datetime.datetime,
 ) -> HttpResponse:
-    revision = next(iter(_read(article=article_id, at=at)), None)
+    revision = _read.first(article=article_id, at=at)
     if revision is None:
         return gone(request, language, article_id, at)
     if request.path != unquote(canonical := revision.get_absolute_url()):

@@ -37,7 +37,7 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     asks = request.method == "GET" and request.GET.get("show") != "result"
     if asks and (seconds := limits.wait("form", request)):
         return _too_many(request, seconds)
-    article = next(iter(_read(article=article_id, at=at)), None)
+    article = _read.first(article=article_id, at=at)
     if article is None:
         return gone(request, language, article_id, at)
     if article.language != language:

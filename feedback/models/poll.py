@@ -24,7 +24,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
         """Return what was decided about an article's poll; no query where the site hides all."""
         if settings.POLL == Openness.HIDDEN:
             return Poll(article_id=article_id)
-        return next(iter(_of_article(article=article_id)), None) or Poll(article_id=article_id)
+        return _of_article.first(article=article_id) or Poll(article_id=article_id)
 
     def openness(
         self, article_id: int, published_at: datetime.datetime | None, at: datetime.datetime

@@ -12,7 +12,7 @@ from feedback import headlines
 class TallyQuerySet(models.QuerySet["Tally"]):
     def of(self, article_id: int) -> "Tally":
         """Return the article's tally, an unsaved one of zeros where nobody has voted."""
-        return next(iter(_of(article=article_id)), None) or Tally(article_id=article_id)
+        return _of.first(article=article_id) or Tally(article_id=article_id)
 
     def lock(self, article_id: int) -> "Tally":
         """Return the article's tally, made where there is none, held until the transaction ends.

@@ -65,7 +65,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         return vote
 
     def of_reader(self, article_id: int, reader: str) -> "Vote | None":
-        return next(iter(_of_reader(article=article_id, reader=reader)), None)
+        return _of_reader.first(article=article_id, reader=reader)
 
     @transaction.atomic
     def settle(self, article_id: int, kind: Kind, staff: Staff | None, reason: str = "") -> int:
