@@ -22,9 +22,10 @@ class NewsroomConfig(AppConfig):
         from django.apps import apps
 
         from articles import writes
-        from newsroom import checks, database_file, identity_checks  # noqa: F401  (registers the checks)
+        from newsroom import checks, identity_checks  # noqa: F401  (registers the checks)
+        from newsroom.database_file import watch
 
-        database_file.watch()
+        watch()
         for label in FOR_STAFF:
             models = apps.get_app_config(label).get_models(include_auto_created=True)
             writes.unseen(*(model._meta.db_table for model in models))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
-Environ = dict[str, Any]
+from newsroom.gate import Environ
+
 # What a page is made from is handed to Django; nothing that says who asks.
 KEPT = {
     "SERVER_NAME",

@@ -95,9 +95,7 @@ class PageCache:
         is_right = entry is not None and entry.is_current(marks, time.time())
         with self.flight.alone(address.name, 0 if is_right else PATIENCE) as alone:
             if entry is not None and is_right and not alone:
-                return entry.answer(
-                    environ, start_response, time.time(), "hit; detail=revalidating"
-                )
+                return entry.answer(environ, start_response, time.time(), REVALIDATING)
             marks, now = generation.now(), time.time()
             kept = self._kept(address)
             if kept is not None and kept.is_fresh(marks, now):
@@ -158,9 +156,7 @@ class PageCache:
             return mine
         try:
             told = caches["pages"].get(self._name(address))
-        except (
-            Exception
-        ) as error:  # whatever the cache's client raises: a page can be made without it
+        except Exception as error:  # whatever the cache's client raises: it can be made anew
             logger.warning("kept pages cannot be read: %s", error)
             return mine
         if told is None or (mine is not None and mine.made_at >= told[3]):

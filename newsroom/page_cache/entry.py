@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from django.conf import settings
 
 from articles.generation import Marks
 from articles.public import Freshness
-from newsroom.page_cache.address import Environ
+from newsroom.gate import Environ
 
 Headers = list[tuple[str, str]]
 OWN = {"etag", "cache-control", "content-length", "last-modified", "vary"}
@@ -44,12 +44,12 @@ class Entry:
     made_at: float
     changed_at: float
     fresh: Freshness
-    encoded: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.etag = f'W/"{blake2b(self.content, digest_size=16).hexdigest()}"'
         type_of = next((value for name, value in self.headers if name == "Content-Type"), "")
         self.packable = len(self.content) >= SMALLEST and bool(TEXT.match(type_of))
+        # What is sent in each encoding, once somebody has asked for it.
         self._ready: dict[str, tuple[Headers, bytes]] = {}
 
     @property
@@ -100,9 +100,7 @@ class Entry:
         content = self.content
         headers = [*self.headers, ("ETag", self.etag), ("Surrogate-Key", KEY), *self._vary()]
         if encoding:
-            if encoding not in self.encoded:
-                self.encoded[encoding] = ENCODERS[encoding](content)
-            content = self.encoded[encoding]
+            content = ENCODERS[encoding](content)
             headers.append(("Content-Encoding", encoding))
         return [*headers, ("Content-Length", str(len(content)))], content
 
