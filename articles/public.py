@@ -57,8 +57,8 @@ class PublicPage:
         _narrow(request, self.reads)
         fresh = request.META.setdefault(NOTE, Freshness())
         coming = interval(at).coming
-        changes(request, midnight_after(at))
-        changes(request, coming.change)
+        note_change(request, midnight_after(at))
+        note_change(request, coming.change)
         if coming.end:
             fresh.ends_at = coming.end.timestamp()
         response = self.as_of(at, request, *args, **kwargs)
@@ -86,7 +86,7 @@ def _narrow(request: HttpRequest, reads: Sequence[str]) -> None:
     request.GET = asked  # type: ignore[assignment]  # a view only reads it
 
 
-def changes(request: HttpRequest, instant: datetime.datetime | None) -> None:
+def note_change(request: HttpRequest, instant: datetime.datetime | None) -> None:
     """Note that a page shows something that changes by itself at that instant, if at any."""
     fresh = request.META.get(NOTE)
     if fresh is not None and instant is not None:

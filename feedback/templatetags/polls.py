@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Section
-from articles.public import changes
+from articles.public import note_change
 from feedback.liked import Liked, Window, ranking
 from feedback.models import Openness, Poll
 
@@ -30,7 +30,7 @@ def poll_openness(
     poll, at = Poll.objects.of(article_id), at or timezone.now()
     closing = poll.closing_time(published_at or None)
     if closing is not None and closing > at:
-        changes(context["request"], closing)
+        note_change(context["request"], closing)
     return poll.openness(published_at or None, at)
 
 
