@@ -1,12 +1,14 @@
 """Pages from the page cache, against a bare Django view and against nginx serving a file."""
 
 import statistics
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmarks import servers
 from tests.benchmarks.report import Row, keep, span
 from tests.benchmarks.servers import SMOKE, Load, Target, in_turns, ratios
+from tests.site.conftest import Site
 
 ARTICLES = "100" if SMOKE else "1000"
 FIND = """
@@ -18,15 +20,23 @@ print(row.get_absolute_url(), row.section.get_absolute_url(), topic.get_absolute
 GZIP = {"Accept-Encoding": "gzip"}
 
 
+@contextmanager
+def archive_served(folder: Path, **more: str) -> Iterator[tuple[Site, str, str, str]]:
+    """Serve an archive; yield the site, and the addresses of an article, a section and a topic."""
+    commands = ["generate_articles", ARTICLES]
+    with servers.prepared(folder / "data", commands) as environment:
+        article, section, topic = servers.manage(environment, FIND).split()
+        with servers.gunicorn(environment | more, folder / "log") as site:
+            yield site, article, section, topic
+
+
 def bench_kept_pages(tmp_path: Path) -> None:
     rows = []
-    with ExitStack() as stack:
-        site_of = servers.prepared(tmp_path / "data", ["generate_articles", ARTICLES])
-        environment = stack.enter_context(site_of)
-        article, section, _topic = servers.manage(environment, FIND).split()
-        site = stack.enter_context(servers.gunicorn(environment, tmp_path / "log"))
-        data = tmp_path / "data"
-        front = stack.enter_context(servers.nginx(tmp_path / "nginx", site.port, data))
+    data = tmp_path / "data"
+    with (
+        archive_served(tmp_path) as (site, article, section, _topic),
+        servers.nginx(tmp_path / "nginx", site.port, data) as front,
+    ):
         for name, path in {"article": article, "front page": "/en/", "section": section}.items():
             page = site.get(path)
             assert page.status == 200
@@ -84,12 +94,7 @@ def each(loads: list[Load]) -> str:
 def bench_pages_that_nobody_kept(tmp_path: Path) -> None:
     """How much of a processor a page takes that is made anew for each request."""
     rows = []
-    with ExitStack() as stack:
-        site_of = servers.prepared(tmp_path / "data", ["generate_articles", ARTICLES])
-        environment = stack.enter_context(site_of)
-        article, section, topic = servers.manage(environment, FIND).split()
-        environment |= {"PAGE_CACHE_SECONDS": "0"}
-        site = stack.enter_context(servers.gunicorn(environment, tmp_path / "log"))
+    with archive_served(tmp_path, PAGE_CACHE_SECONDS="0") as (site, article, section, topic):
         pages = {
             "article": (article, 20),
             "front page": ("/en/", 33),

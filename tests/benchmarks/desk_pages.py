@@ -1,4 +1,4 @@
-"""Times the admin's pages on the archive of one database; ``bench_desk`` calls it in turns.
+"""Times the admin's pages on the archive of one database; ``bench_archive`` calls it in turns.
 
 Prints JSON: for each page the seconds of each round, and the number of queries. The requests go
 through Django's handler in this process, as an editor and as a reporter.
