@@ -77,16 +77,19 @@ class Generation:
 
     def _ask(self) -> None:
         """Learn whether another machine moved the marks; where the cache fails, they stay."""
+        with self._alone() as before:
+            if 0 <= time.monotonic() - before.asked < ASK_AGAIN:
+                return
+            self._write(before._replace(asked=time.monotonic()))
+        # Nobody else waits for the answer: they go on with what is known.
+        try:
+            known = caches[self.shared].get_many(KEYS)
+        except Exception as error:  # whatever the cache's client raises
+            logger.warning("the shared cache does not tell the generation: %s", error)
+            return
         with self._alone() as state:
-            if 0 <= time.monotonic() - state.asked < ASK_AGAIN:
-                return
-            state = state._replace(asked=time.monotonic())
-            self._write(state)
-            try:
-                known = caches[self.shared].get_many(KEYS)
-            except Exception as error:  # whatever the cache's client raises
-                logger.warning("the shared cache does not tell the generation: %s", error)
-                return
+            if state[:2] != before[:2]:
+                return  # moved meanwhile, and told by whoever did
             if state.unsent or len(known) < len(KEYS):
                 self._send(state)
             else:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,35 @@ def test_a_change_that_the_cache_did_not_hear_is_told_later(
     assert one.now() == changed
     clock.now += 1
     assert two.now() == changed
+
+
+def test_nobody_waits_for_a_cache_that_is_slow(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _two = machines(tmp_path)
+    before = one.now()
+    clock.now += 1
+    asked, goes_on = threading.Event(), threading.Event()
+
+    def slow(keys: list[str]) -> dict[str, int]:
+        asked.set()
+        assert goes_on.wait(5)
+        return dict(zip(keys, before, strict=True))
+
+    monkeypatch.setattr(caches["default"], "get_many", slow)
+    # Each thread has a cache of its own; the name leads all of them to the slow one.
+    monkeypatch.setattr(module, "caches", {"default": caches["default"]})
+    waiting = threading.Thread(target=one.now)
+    waiting.start()
+    assert asked.wait(30)
+
+    assert one.now() == before  # another reader
+    one.move()  # an editor
+    moved = one.now()
+    assert waiting.is_alive()
+    goes_on.set()
+    waiting.join()
+    assert one.now() == moved != before
 
 
 def test_after_a_restart_of_the_machine_the_cache_is_asked(tmp_path: Path, clock: Clock) -> None:
