@@ -2,16 +2,18 @@
 
 import datetime
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-
-from django.utils.safestring import SafeString
+from typing import Any, TypeVar
 
 from articles.changes import coming
 from articles.generation import generation
 from articles.models import Banner, Section
 
+Found = TypeVar("Found")
+
 LONGEST = 60  # seconds
+MOST = 256  # things that are remembered by name
 
 
 class Interval:
@@ -25,7 +27,7 @@ class Interval:
         # The marks come first: what changes while the database is asked, makes this one old.
         self.marks, self.read_at = generation.now(), time.monotonic()
         self.begins, self.coming = at, coming(at)
-        self.drawn: dict[tuple[str | None, ...], SafeString] = {}  # parts of pages
+        self._read: dict[Hashable, Any] = {}
         self._banners: dict[str, list[Banner]] = {}
 
     def holds(self, at: datetime.datetime) -> bool:
@@ -37,6 +39,19 @@ class Interval:
             and time.monotonic() - self.read_at < LONGEST
             and self.marks == generation.now()
         )
+
+    def once(self, name: Hashable, read: Callable[[], Found]) -> Found:
+        """Return what ``read`` found when it was first asked by that name.
+
+        It must depend on nothing but the name and what readers see; nobody may change it.
+        """
+        if name not in self._read:
+            found = read()
+            if len(self._read) >= MOST:
+                self._read.clear()
+            self._read[name] = found
+            return found
+        return self._read[name]
 
     @cached_property
     def sections(self) -> Sequence[Section]:

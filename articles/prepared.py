@@ -27,6 +27,8 @@ from django.db.models import QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
+from articles.statements import Statement, as_sent
+
 Row = TypeVar("Row")  # an instance, or what ``values()`` makes of it
 Value = int | str | datetime.datetime | datetime.date
 MOST_SHAPES = 64  # of one query that are remembered
@@ -45,28 +47,32 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self._made: dict[Any, Statement[Row]] = {}
+        self._made: dict[Any, Shape[Row]] = {}
         update_wrapper(self, build)
 
     def __call__(self, *constants: Any, **values: Value | Sequence[Value]) -> list[Row]:
-        given = {
-            name: value if isinstance(value, Value) else _filled_up(value)
-            for name, value in values.items()
-        }
-        shape = constants, *((name, _shape(value)) for name, value in given.items())
-        statement = self._made.get(shape)
-        if statement is None:
-            if len(self._made) >= MOST_SHAPES:
-                self._made.clear()
-            statement = self._made[shape] = Statement(self.build, constants, given)
-        return statement.rows(given)
+        return self.asked(*constants, **values).run()
 
     def first(self, *constants: Any, **values: Value | Sequence[Value]) -> Row | None:
         """Return the first row, if there is any; for queries that find one or a few."""
         return next(iter(self(*constants, **values)), None)
 
+    def asked(self, *constants: Any, **values: Value | Sequence[Value]) -> Statement[list[Row]]:
+        """Return the query as a statement, to be run together with others."""
+        given = {
+            name: value if isinstance(value, Value) else _filled_up(value)
+            for name, value in values.items()
+        }
+        name = constants, *((name, _shape(value)) for name, value in given.items())
+        shape = self._made.get(name)
+        if shape is None:
+            if len(self._made) >= MOST_SHAPES:
+                self._made.clear()
+            shape = self._made[name] = Shape(self.build, constants, given)
+        return Statement(shape.sql, shape.values(given), shape.read)
 
-class Statement(Generic[Row]):
+
+class Shape(Generic[Row]):
     """The SQL of one shape, and which of its parameters stand for which value."""
 
     def __init__(
@@ -88,7 +94,7 @@ class Statement(Generic[Row]):
         self.compiler: SQLCompiler = self.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, parameters = self.compiler.as_sql()
         places = {
-            _as_sent(stand_in): (name, place)
+            as_sent(stand_in): (name, place)
             for name, value in found.items()
             for place, stand_in in enumerate(value if isinstance(value, tuple) else [value])
         }
@@ -101,15 +107,21 @@ class Statement(Generic[Row]):
         if missing := set(places.values()) - {(name, place) for _, name, place, _ in self.slots}:
             raise ValueError(f"the query does not use {sorted(missing)}")
 
-    def rows(self, given: dict[str, Any]) -> list[Row]:
+    def values(self, given: dict[str, Any]) -> list[Any]:
         parameters = self.parameters.copy()
         for index, name, place, kind in self.slots:
             value = given[name]
             value = value[place] if isinstance(value, tuple) else value
-            parameters[index] = _as_sent(value) if isinstance(value, datetime.date) else kind(value)
+            parameters[index] = as_sent(value) if isinstance(value, datetime.date) else kind(value)
+        return parameters
+
+    def read(self, cursor: Any) -> list[Row]:
+        rows = cursor.fetchall()
         compiler: Any = copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
-        compiler.as_sql = lambda *_more, **_named: (self.sql, tuple(parameters))
+        if compiler.has_extra_select:
+            rows = [row[: compiler.col_count] for row in rows]
+        compiler.execute_sql = lambda *_more, **_named: [rows]
         return list(self.made_by(_Asked(self.query, compiler)))
 
 
@@ -147,14 +159,6 @@ class _StandIns:
         if isinstance(value, datetime.datetime):
             return FIRST_INSTANT + datetime.timedelta(seconds=number)
         return FIRST_DAY + datetime.timedelta(days=number)
-
-
-def _as_sent(value: Value) -> Any:
-    """Return a value as the database's driver gets it."""
-    operations = connections[DEFAULT_DB_ALIAS].ops
-    if isinstance(value, datetime.datetime):
-        return operations.adapt_datetimefield_value(value)
-    return operations.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
 
 
 def _filled_up(values: Sequence[Value]) -> tuple[Value, ...]:

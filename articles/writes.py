@@ -90,8 +90,9 @@ def _note(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     result = execute(sql, params, many, context)
-    if _is_seen(sql):
-        taken = sql.lstrip()[:6].upper() == "DELETE"
+    # Several statements may come together.
+    if seen := [each for each in sql.split(";") if _is_seen(each)]:
+        taken = any(each.lstrip()[:6].upper() == "DELETE" for each in seen)
         pages_change(taken=taken, using=context["connection"].alias)
     return result
 
