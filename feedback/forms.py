@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -72,9 +71,7 @@ class CaptchaWidget(forms.Widget):
             "autofocus": "aria-invalid" in given,
         }
         if value is not None:
-            challenge, answer = value
-            picture = reverse("feedback:picture", args=[challenge.key])
-            context |= {"challenge": challenge, "answer": answer, "picture": picture}
+            context["challenge"], context["answer"] = value
         return context
 
 
@@ -144,6 +141,8 @@ class PollForm(forms.Form):
         super().__init__(data, auto_id="poll-%s", initial=initial)
         self.holder = holder
         self.by_script = by_script
+        self.asks_picture = asks_picture
+        self.challenge: Challenge | None = None
         if not asks_picture:
             del self.fields["captcha"]
 
@@ -164,6 +163,11 @@ class PollForm(forms.Form):
         """Return the choice as it stands, whatever else is wrong."""
         return Choice.named(self["choice"].value())
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is nothing in it that a reader has sent."""
+        return not self.is_bound and not self.initial.get("note")
+
     def draw_challenge(self) -> None:
         """Make sure that the form shows a challenge that can be answered.
 
@@ -178,5 +182,6 @@ class PollForm(forms.Form):
         if sent is None or not sent[0].is_open(self.holder):
             sent = captcha.issue(self.holder), ""
         self.initial["captcha"] = sent
+        self.challenge = sent[0]
         self.seconds = sent[0].seconds_left()
         self.minutes = max(1, round(self.seconds / 60))
