@@ -19,14 +19,11 @@ from feedback.reader import Reader
 @limits.limited("picture")
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """The picture of a challenge that can still be answered; 410 for every other key."""
-    letters = captcha.open_challenges().filter(hashkey=key).values_list("challenge", flat=True)
-    found = letters.first()
+    found = captcha.letters_of(key)
     if found is None:
         return HttpResponse(status=410)
     seed = salted_hmac("feedback.picture", key, algorithm="sha256").digest()
-    name = f"feedback.picture.{key}"
-    png = cache.get_or_set(name, lambda: draw(found, seed), captcha.MINUTES * 60)
-    return HttpResponse(png, content_type="image/png")
+    return HttpResponse(draw(found, seed), content_type="image/png")
 
 
 @require_safe
@@ -38,8 +35,7 @@ def clip(request: HttpRequest, language: str, article_id: int, key: str) -> Http
     challenge = Challenge(key, request.GET.get("seal", ""))
     if reader is None or not audio.offered() or not challenge.is_open(reader.holder):
         return HttpResponse(status=410)
-    found = captcha.open_challenges().filter(hashkey=key).values_list("challenge", flat=True)
-    letters = found.first() or ""
+    letters = captcha.letters_of(key) or ""
     seed = salted_hmac("feedback.clip", f"{key}:{language}", algorithm="sha256").digest()
     name = f"feedback.clip.{language}.{key}"
     wav = cache.get(name)
