@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "newsroom.middleware.NoCookieOnPublicPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.LanguageFromPath",
     "newsroom.legacy.LegacyAddresses",
@@ -123,6 +123,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         # What is deleted (keys, pseudonyms, notes) is overwritten in the file.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+            # Pages of 4 KiB: votes write the same ones again and again.
+            "PRAGMA wal_autocheckpoint=4000;"
         ),
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
@@ -293,8 +295,8 @@ CAPTCHA_TEST_MODE = environment.flag("CAPTCHA_TEST_MODE")
 
 # The poll
 
-# Steps of the script's proof of work at the most. A desktop needs some 0.1 s for 200 of them.
-POLL_PROOF_STEPS = environment.integer("POLL_PROOF_STEPS", 200, least=2)
+# Steps of the script's proof of work at the most. A desktop needs some 0.1 s for 800 of them.
+POLL_PROOF_STEPS = environment.integer("POLL_PROOF_STEPS", 800, least=2)
 # "always": every vote answers a picture. "step-up": script readers only from busy networks.
 POLL_CAPTCHA = environment.choice("POLL_CAPTCHA", "always", ["always", "step-up"])
 POLL_STEP_UP = environment.integer("POLL_STEP_UP", 20, least=0)  # votes of a network in ten minutes

@@ -68,7 +68,7 @@ def test_the_proof_is_done_while_the_reader_types(
 def test_a_vote_waits_for_a_proof_that_takes_long(
     page: Page, article: Article, settings: Any
 ) -> None:
-    settings.POLL_PROOF_STEPS = 6000
+    settings.POLL_PROOF_STEPS = 24_000
     begin(page, article)
 
     vote(page)
