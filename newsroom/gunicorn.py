@@ -1,10 +1,16 @@
 """Gunicorn's configuration (``gunicorn -c python:newsroom.gunicorn newsroom.wsgi``)."""
 
+import datetime
+import gc
 import logging
 import os
+from typing import Any
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.http.wsgi import Response
 
 from newsroom import environment
 
@@ -24,10 +30,38 @@ class PrivateLogger(Logger):
         if withhold_readers not in self.error_log.filters:
             self.error_log.addFilter(withhold_readers)
 
+    def atoms(
+        self,
+        resp: Response,
+        req: Request,
+        environ: dict[str, Any],
+        request_time: datetime.timedelta,
+    ) -> dict[str, Any]:
+        """Return what a line of the access log can say: neither headers nor addresses."""
+        return {
+            "t": self.now(),
+            "m": environ["REQUEST_METHOD"],
+            "U": environ["PATH_INFO"],
+            "s": str(resp.status).split(maxsplit=1)[0],
+            "B": resp.sent,
+            "D": request_time // datetime.timedelta(microseconds=1),
+        }
 
+
+def when_ready(server: Arbiter) -> None:
+    """Let Python never again look for rubbish in what is loaded before the workers part.
+
+    They share that memory, and to look at it would be to copy it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+
+
+YOUNG = 10_000  # objects that are made before Python looks for rubbish among them
 bind = environment.text("BIND", f"127.0.0.1:{environment.integer('PORT', 8000, least=1)}")
 workers = environment.integer("WEB_CONCURRENCY", 2, least=1)
-worker_class = "gthread"
+worker_class = "newsroom.worker.Worker"
 threads = 4
 preload_app = True
 # The control socket would lie in $HOME, and a second site on this machine would take it over.
