@@ -1,5 +1,7 @@
 """What stands before every page of the admin: a second factor where the site asks for one."""
 
+from functools import cache
+
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -29,11 +31,16 @@ class StaffGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(reverse("admin:index")):
+        if request.path_info.startswith(_admin()):
             if must_set_up(request) and not _is_way_out(request):
                 return _lead_to_set_up(request)
             _note(request)
         return self.get_response(request)
+
+
+@cache
+def _admin() -> str:
+    return reverse("admin:index")
 
 
 def must_set_up(request: HttpRequest) -> bool:

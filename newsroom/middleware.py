@@ -3,10 +3,15 @@
 import logging
 import re
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -33,6 +38,25 @@ class RefuseOddCharsets:
         if charset.strip("\"' ").lower() not in READABLE_CHARSETS:
             return plain_error(415, "This site reads UTF-8 only.")
         return self.get_response(request)
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """Send the policy of the settings; what most answers have alike is put together once."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        has_nonce = getattr(request, "_csp_nonce", None) is not None
+        has_own = any(name.startswith("_csp") for name in vars(response))
+        if settings.DEBUG or has_nonce or has_own:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _policy())
+        return response
+
+
+@cache
+def _policy() -> str:
+    return build_policy()
 
 
 class NoCookieOnPublicPages:

@@ -40,6 +40,11 @@ account = [
 
 urlpatterns = [
     path("", choose_language, name="home"),
+    # What readers ask for comes first, for it is asked for most.
+    path("", include("feedback.urls")),
+    path("<language:language>/<fixed-page:slug>/", house.fixed_page, name="house"),
+    path("<language:language>/pages/<words:slug>/", house.page, name="house-page"),
+    path("", include("articles.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", crawlers.robots, name="robots"),
@@ -70,10 +75,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(f"{FOLDER}colours.<slug:name>.css", identity.colours),
     path(f"{FOLDER}logo.<str:name>", identity.picture),
-    path("", include("feedback.urls")),
-    path("<language:language>/<fixed-page:slug>/", house.fixed_page, name="house"),
-    path("<language:language>/pages/<words:slug>/", house.page, name="house-page"),
-    path("", include("articles.urls")),
 ]
 
 if "//" not in settings.MEDIA_URL:

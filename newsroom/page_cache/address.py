@@ -78,6 +78,7 @@ class Address:
         }
 
 
+@lru_cache(maxsize=1024)
 def reads_of(path: str) -> Sequence[str] | None:
     """Return the parameters that the public page at that path reads; ``None``: there is none."""
     try:
