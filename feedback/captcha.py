@@ -20,6 +20,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from articles.prepared import prepared
+from articles.statements import Insert, Statement, as_sent, ensure_no_transaction
+
 LETTERS = "ACEHJKMNPRTUVWXY34679"
 LENGTH = 5
 MINUTES = int(captcha_settings.CAPTCHA_TIMEOUT)
@@ -31,8 +34,14 @@ SWEEP_ROWS = 500
 
 def challenge() -> tuple[str, str]:
     """Return a new challenge and its answer, drawn from the system's own randomness."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    number, letters = secrets.randbelow(len(LETTERS) ** LENGTH), ""
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
     return letters, letters.lower()
+
+
+_insert = Insert(CaptchaStore)
 
 
 class Verdict(Enum):
@@ -62,15 +71,12 @@ class Challenge:
             late = not self._in_time(holder)
         except signing.BadSignature:
             return Verdict.FOREIGN
-        rows = CaptchaStore.objects.filter(hashkey=self.key)
-        store = rows.first()
-        with transaction.atomic(durable=True):
-            spent_here = bool(rows.delete()[0])
-        if late or (store and store.expiration <= timezone.now()):
+        found = _taken(self.key)
+        if late or (found and not found[1]):
             return Verdict.EXPIRED
-        if store is None or not spent_here:
+        if found is None:
             return Verdict.SPENT
-        right = constant_time_compare(fold(answer), store.response)
+        right = constant_time_compare(fold(answer), found[0])
         return Verdict.RIGHT if right else Verdict.WRONG
 
     def is_open(self, holder: str) -> bool:
@@ -110,11 +116,26 @@ class Challenge:
         return True
 
 
+def _taken(key: str) -> tuple[str, bool] | None:
+    """Delete a challenge; return its answer, and whether it could still be given."""
+    ensure_no_transaction()
+    return Statement(
+        "DELETE FROM captcha_captchastore WHERE hashkey = %s RETURNING response, expiration > %s",
+        [key, as_sent(timezone.now())],
+        lambda cursor: cursor.fetchone(),
+    ).run()
+
+
 def issue(holder: str) -> Challenge:
     """Store a new challenge for whoever ``holder`` stands for; now and then clear old ones away."""
     if cache.add("feedback.captcha.swept", True, SWEEP_SECONDS):
         sweep(SWEEP_ROWS)
-    return sealed(CaptchaStore.generate_key(), holder, renewals=0)
+    letters, answer = challenge()
+    until = timezone.now() + datetime.timedelta(minutes=MINUTES)
+    store = CaptchaStore(
+        challenge=letters, response=answer, hashkey=secrets.token_hex(20), expiration=until
+    )
+    return sealed(_insert(store).run().hashkey, holder, renewals=0)
 
 
 def sealed(key: str, holder: str, renewals: int) -> Challenge:
@@ -124,6 +145,17 @@ def sealed(key: str, holder: str, renewals: int) -> Challenge:
 
 def open_challenges() -> QuerySet[CaptchaStore]:
     return CaptchaStore.objects.filter(expiration__gt=timezone.now())
+
+
+def letters_of(key: str) -> str | None:
+    """Return what the picture of an open challenge shows."""
+    return _letters.first(key=key, now=timezone.now())
+
+
+@prepared
+def _letters(key: str, now: datetime.datetime) -> "QuerySet[CaptchaStore, str]":
+    rows = CaptchaStore.objects.filter(hashkey=key, expiration__gt=now)
+    return rows.order_by().values_list("challenge", flat=True)
 
 
 @transaction.atomic

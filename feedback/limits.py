@@ -26,7 +26,8 @@ def count(what: str, request: HttpRequest, step: int = 1) -> int:
     window = int(time.time()) // WINDOW
     network = salted_hmac(f"feedback.limits.{what}", f"{window}:{prefix_of(request)}").hexdigest()
     name, counters = f"feedback.limits.{network}", caches["limits"]
-    counters.add(name, 0, WINDOW)
+    if counters.add(name, step, WINDOW):
+        return step
     try:
         return counters.incr(name, step)
     except ValueError:  # made room for others in between

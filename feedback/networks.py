@@ -13,7 +13,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
+from articles.interval import interval
 from feedback.models import NetworkKey
+from feedback.models.day_tally import day_of
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -45,7 +47,11 @@ def pseudonyms(request: HttpRequest) -> tuple[str, str | None]:
     if cache.add("feedback.networks.swept", True, SWEEP_SECONDS):
         NetworkKey.objects.forget(SWEEP_ROWS)
     prefix = prefix_of(request)
-    today, yesterday = NetworkKey.objects.pair(timezone.now())
+    at = timezone.now()
+    # Remembered for a minute at the most, by a worker that gets votes.
+    today, yesterday = interval(at).once(
+        ("network keys", day_of(at)), lambda: NetworkKey.objects.pair(at)
+    )
     return _hash(today, prefix), _hash(yesterday, prefix) if yesterday else None
 
 

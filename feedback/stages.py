@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest
 
 from articles.models import Revision
+from articles.statements import Statement
 from feedback import sightings
 from feedback.models import DayCount, Path, Stage, State, Vote
 
@@ -20,21 +21,24 @@ def way(request: HttpRequest) -> Path:
 
 
 def opened(request: HttpRequest, article: Revision) -> None:
-    _add(request, article, Stage.OPENED)
+    _reached(request, article, Stage.OPENED).run()
     for day, times in sightings.take(article.article_id, article.language):
         DayCount.objects.add(
             article.article_id, article.language, Path.SCRIPT, [Stage.SHOWN], day=day, times=times
-        )
+        ).run()
 
 
-def answered(request: HttpRequest, article: Revision, form: Form, vote: Vote | None) -> None:
-    """Count an answer that was judged, and what became of the vote where it was right."""
-    if vote is not None:
-        kept = Stage.COUNTED if vote.state == State.COUNTED else Stage.QUARANTINED
-        _add(request, article, Stage.CHALLENGED, Stage.PASSED, kept)
-    elif any(form.has_error("captcha", code) for code in JUDGED):
-        _add(request, article, Stage.CHALLENGED)
+def refused(request: HttpRequest, article: Revision, form: Form) -> None:
+    """Count an answer that was judged and was not right."""
+    if any(form.has_error("captcha", code) for code in JUDGED):
+        _reached(request, article, Stage.CHALLENGED).run()
 
 
-def _add(request: HttpRequest, article: Revision, *stages: Stage) -> None:
-    DayCount.objects.add(article.article_id, article.language, way(request), stages)
+def voted(request: HttpRequest, article: Revision, vote: Vote) -> Statement[int]:
+    """Return what counts a right answer and what became of its vote."""
+    kept = Stage.COUNTED if vote.state == State.COUNTED else Stage.QUARANTINED
+    return _reached(request, article, Stage.CHALLENGED, Stage.PASSED, kept)
+
+
+def _reached(request: HttpRequest, article: Revision, *stages: Stage) -> Statement[int]:
+    return DayCount.objects.add(article.article_id, article.language, way(request), stages)

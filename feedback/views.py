@@ -1,9 +1,11 @@
 """The poll at its own address: the only readers’ pages that know a reader, and are not cached."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
@@ -24,6 +26,8 @@ from feedback.models import Choice, Note, Openness, Path, Poll, Tally, Vote
 from feedback.personal import personal_page
 from feedback.reader import Reader
 
+_csrf = CsrfViewMiddleware(lambda _: HttpResponse())
+
 
 class SeeOther(HttpResponseRedirect):
     status_code = 303
@@ -37,14 +41,14 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     asks = request.method == "GET" and request.GET.get("show") != "result"
     if asks and (seconds := limits.wait("form", request)):
         return _too_many(request, seconds)
-    article = _read.first(article=article_id, at=at)
+    article, decided = interval(at).once(("poll", article_id), lambda: _asked(article_id, at))
     if article is None:
         return gone(request, language, article_id, at)
     if article.language != language:
         address = reverse("feedback:poll", args=[article.language, article_id])
         query = request.META["QUERY_STRING"]
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    openness = Poll.objects.openness(article_id, article.published_at, at)
+    openness = decided.openness(article.published_at, at)
     if openness is Openness.HIDDEN:
         raise Http404("the editors show no poll here")
     reader = Reader.of(request, article_id)
@@ -56,6 +60,12 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     if request.method == "HEAD" or request.GET.get("show") == "result":
         return _page(request, article, reader)
     return _ask(request, article, reader)
+
+
+def _asked(article_id: int, at: datetime.datetime) -> tuple[Revision | None, Poll]:
+    """Return what the poll asks about, if readers can see it, and what was decided on the poll."""
+    article = _read.first(article=article_id, at=at)
+    return article, Poll.objects.of(article_id) if article else Poll(article_id=article_id)
 
 
 @prepared
@@ -100,19 +110,20 @@ def _answer(request: HttpRequest, article: Revision, reader: Reader | None) -> H
     if form.is_valid():
         choice = Choice(form.cleaned_data["choice"])
         network, earlier = networks.pseudonyms(request)
-        vote = Vote.objects.cast(
-            article.article_id,
-            reader.pseudonym,
-            choice,
-            network=network,
-            earlier=earlier,
-            language=article.language,
-            path=stages.way(request),
-        )
-        note = Note.objects.leave(vote, form.cleaned_data["note"])
-        stages.answered(request, article, form, vote)
+        with transaction.atomic():
+            vote = Vote.objects.cast(
+                article.article_id,
+                reader.pseudonym,
+                choice,
+                network=network,
+                earlier=earlier,
+                language=article.language,
+                path=stages.way(request),
+                alongside=partial(stages.voted, request, article),
+            )
+            note = Note.objects.leave(vote, form.cleaned_data["note"])
         return SeeOther(f"{request.path}?noted" if note else request.path)
-    stages.answered(request, article, form, None)
+    stages.refused(request, article, form)
     return _page(request, article, reader, form, status=422)
 
 
@@ -155,8 +166,7 @@ def _chosen(request: HttpRequest) -> Choice | None:
 
 def _comes_from_our_form(request: HttpRequest) -> bool:
     """Make Django's own check against forged requests."""
-    check = CsrfViewMiddleware(lambda _: HttpResponse())
-    return check.process_view(request, _answer, (), {}) is None
+    return _csrf.process_view(request, _answer, (), {}) is None
 
 
 def _is_fetched(request: HttpRequest) -> bool:
@@ -180,12 +190,14 @@ def _page(
     vote = Vote.objects.of_reader(article.article_id, reader.pseudonym) if reader else None
     context |= {
         "language": article.language,
+        "poll_url": request.path,
         "sections": interval(timezone.now()).menu(article.language),
         "article": article,
         "tally": Tally.objects.of(article.article_id),
         "voted": vote and vote.choice,
         "state": vote and vote.state,
         "form": form,
+        "challenge": form and form.challenge,
         "kept_note": request.POST.get("note"),
         "audible": audio.offered(),
     }

@@ -1,15 +1,17 @@
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from itertools import chain
 
 from django.db import models
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles import languages
 from articles.models import Article
+from articles.statements import Statement, change
+
+PLACES = "(%s, %s, %s, %s, %s, %s)"
 
 
 class Stage(models.TextChoices):
@@ -41,22 +43,18 @@ class DayCountQuerySet(models.QuerySet["DayCount"]):
         *,
         day: datetime.date | None = None,
         times: int = 1,
-    ) -> None:
-        """Add to each of an article's stages of a day (UTC), today unless told otherwise."""
-        place: dict[str, Any] = {
-            "article_id": article_id,
-            "day": day or timezone.now().astimezone(datetime.UTC).date(),
-            "language": language,
-            "path": path,
-        }
-        wanted = set(stages)
-        rows = self.filter(**place, stage__in=wanted)
-        if len(wanted) == 1 and rows.update(n=F("n") + times):
-            return
-        kept = set(rows.values_list("stage", flat=True))
-        for stage in wanted - kept:
-            self.get_or_create(**place, stage=stage)
-        rows.update(n=F("n") + times)
+    ) -> Statement[int]:
+        """Return what adds to an article's stages of a day (UTC), today unless told otherwise."""
+        day = day or timezone.now().astimezone(datetime.UTC).date()
+        wanted = sorted({str(stage) for stage in stages})  # in one order: nobody waits in a circle
+        rows = [(article_id, day, language, path, stage, times) for stage in wanted]
+        return change(  # only the number of rows goes into the statement itself
+            "INSERT INTO feedback_daycount (article_id, day, language, path, stage, n) VALUES "  # noqa: S608
+            + ", ".join([PLACES] * len(rows))
+            + " ON CONFLICT (article_id, day, language, path, stage)"
+            " DO UPDATE SET n = feedback_daycount.n + excluded.n",
+            *chain.from_iterable(rows),
+        )
 
 
 class DayCount(models.Model):

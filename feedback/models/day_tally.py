@@ -2,11 +2,12 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.statements import Statement, change
 
 
 def day_of(instant: datetime.datetime) -> datetime.date:
@@ -16,22 +17,31 @@ def day_of(instant: datetime.datetime) -> datetime.date:
 
 class DayTallyQuerySet(models.QuerySet["DayTally"]):
     def shift(
-        self, article_id: int, day: datetime.date, counted: models.QuerySet[Any], **steps: int
-    ) -> None:
-        """Add to ``liked`` and ``disliked`` of a day, inside the transaction of the votes.
+        self, article_id: int, day: datetime.date, *, liked: int, disliked: int
+    ) -> Statement[int]:
+        """Add to the figures of a day, inside the transaction of the votes.
 
-        ``counted`` are the article's counted votes as they now stand: where the day has no row, or
-        one that cannot be right, they are added up anew.
+        The statement changes nothing where the day has no row, or one that cannot be right: then
+        it has to be recounted.
         """
-        moved = {figure: F(figure) + step for figure, step in steps.items() if step}
-        enough = {f"{figure}__gte": -step for figure, step in steps.items()}
-        rows = self.filter(article=article_id, day=day)
-        if moved and not rows.filter(**enough).update(**moved):
-            begin = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-            end = begin + datetime.timedelta(days=1)
-            rows.delete()
-            of_day = counted.filter(voted_at__gte=begin, voted_at__lt=end)
-            DayTally.objects.bulk_create(self.counted(of_day))
+        return change(
+            "UPDATE feedback_daytally SET liked = liked + %s, disliked = disliked + %s"
+            " WHERE article_id = %s AND day = %s AND liked >= %s AND disliked >= %s",
+            *(liked, disliked, article_id, day, -liked, -disliked),
+        )
+
+    def recount(self, article_id: int, day: datetime.date) -> Statement[int]:
+        """Make a day's row anew of the article's counted votes as they now stand."""
+        begin = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+        return change(
+            "INSERT INTO feedback_daytally (article_id, day, liked, disliked)"
+            " SELECT article_id, %s, COUNT(*) FILTER (WHERE choice = 'like'),"
+            " COUNT(*) FILTER (WHERE choice = 'dislike') FROM feedback_vote"
+            " WHERE article_id = %s AND state = 'counted' AND voted_at >= %s AND voted_at < %s"
+            " GROUP BY article_id ON CONFLICT (article_id, day)"
+            " DO UPDATE SET liked = excluded.liked, disliked = excluded.disliked",
+            *(day, article_id, begin, begin + datetime.timedelta(days=1)),
+        )
 
     def counted(self, votes: models.QuerySet[Any]) -> list["DayTally"]:
         """Return what the votes given add up to, by article and day; nothing is saved."""

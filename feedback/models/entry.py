@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
+from articles.statements import Statement, change
 from feedback.models.choice import Choice, State
 
 LONGEST_REASON = 200  # characters
@@ -85,3 +86,14 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError("entries of the ledger are not deleted")
+
+    def written(self) -> Statement[int]:
+        """Return the statement that enters it, right after its vote has been written."""
+        return change(
+            "INSERT INTO feedback_entry (vote_id, article_id, kind, choice, state, reason, at,"
+            " liked, disliked, held) SELECT id, article_id, %s, %s, %s, %s, %s, %s, %s, %s"
+            " FROM feedback_vote WHERE article_id = %s AND reader = %s",
+            *(self.kind, self.choice, self.state, self.reason, self.at),
+            *(self.liked, self.disliked, self.held),
+            *(self.article_id, self.vote.reader),
+        )

@@ -1,10 +1,13 @@
 import datetime
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.prepared import prepared
 from feedback.models.day_tally import day_of
 from feedback.models.vote import Vote
 
@@ -22,7 +25,7 @@ class NetworkKeyQuerySet(models.QuerySet["NetworkKey"]):
         The second lets the limits look back over midnight.
         """
         today = day_of(at)
-        found = dict(self.filter(day__in=[today, today - DAY]).values_list("day", "secret"))
+        found = dict(_secrets(days=[today, today - DAY]))
         if today not in found:
             found[today] = self.get_or_create(day=today)[0].secret
         yesterday = found.get(today - DAY)
@@ -44,6 +47,11 @@ class NetworkKeyQuerySet(models.QuerySet["NetworkKey"]):
             .values_list("pk", flat=True)[:most]
         )
         return Vote.objects.filter(pk__in=list(expired)).update(network=None)
+
+
+@prepared
+def _secrets(days: Sequence[datetime.date]) -> "models.QuerySet[NetworkKey, Any]":
+    return NetworkKey.objects.filter(day__in=days).order_by().values_list("day", "secret")
 
 
 class NetworkKey(models.Model):

@@ -1,11 +1,13 @@
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.prepared import prepared
+from articles.statements import Statement, change, together
 from feedback import headlines
 
 
@@ -20,12 +22,15 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         Whoever casts or settles votes of the article takes it first: that makes the counts on
         which a decision rests exact. SQLite has one writer at a time anyway.
         """
-        rows = self.select_for_update().filter(article=article_id)
-        found = rows.first()
-        if found is None:
-            self.get_or_create(article_id=article_id)
-            found = rows.get()
-        return found
+        return self.lock_and_ask(article_id)[0]
+
+    def lock_and_ask(self, article_id: int, *questions: Statement[Any]) -> list[Any]:
+        """Lock the article's tally; return it, and the answers as they are under that lock."""
+        asked = [_locked.asked(article=article_id), *questions]
+        found, *answers = together(*asked)
+        if not found:
+            _made, found, *answers = together(_make(article_id), *asked)
+        return [found[0], *answers]
 
     def trust(self, article_id: int, until: datetime.datetime) -> None:
         """Count bursts of an article too up to that instant, and weigh its usual pace anew."""
@@ -35,6 +40,19 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 @prepared
 def _of(article: int) -> TallyQuerySet:
     return Tally.objects.filter(article=article).order_by()
+
+
+def _make(article_id: int) -> Statement[int]:
+    return change(
+        "INSERT INTO feedback_tally (article_id, liked, disliked, held, baseline)"
+        " VALUES (%s, 0, 0, 0, 0) ON CONFLICT (article_id) DO NOTHING",
+        article_id,
+    )
+
+
+@prepared
+def _locked(article: int) -> TallyQuerySet:
+    return Tally.objects.filter(article=article).order_by().select_for_update()
 
 
 class Tally(models.Model):
@@ -79,8 +97,11 @@ class Tally(models.Model):
     def disliked_percent(self) -> int:
         return 100 - self.liked_percent if self.total else 0
 
-    def move(self, steps: Mapping[str, int]) -> None:
-        """Add to the figures of a tally that is locked."""
+    def move(self, steps: Mapping[str, int]) -> Statement[int]:
+        """Add to the figures of a tally that is locked; return the statement that saves them."""
         for figure in self.FIGURES:
             setattr(self, figure, getattr(self, figure) + steps.get(figure, 0))
-        self.save(update_fields=[figure for figure in self.FIGURES if steps.get(figure)])
+        return change(
+            "UPDATE feedback_tally SET liked = %s, disliked = %s, held = %s WHERE article_id = %s",
+            *(self.liked, self.disliked, self.held, self.article_id),
+        )

@@ -2,16 +2,18 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.prepared import prepared
+from articles.statements import Insert, Statement, change, together
 from feedback import quarantine
 from feedback.models.burst import Burst
 from feedback.models.choice import Choice, Reason, State
@@ -35,7 +37,7 @@ DECISIONS = {
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def cast(
         self,
         article_id: int,
@@ -46,22 +48,36 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         earlier: str | None = None,
         language: str = "",
         path: str = "",
+        alongside: Callable[["Vote"], Statement[Any]] | None = None,
     ) -> "Vote":
         """Keep a reader's vote, counted or held, or change the one that the reader has.
 
         ``network`` is the network's pseudonym of today, ``earlier`` that of yesterday; without
         one, no limit of networks applies. A change leaves the state as it is: what is held stays
         held. The article's tally is locked first, and a constraint refuses a second row.
+        What ``alongside`` makes of the vote is written in the same transaction.
         """
-        tally = Tally.objects.lock(article_id)
+        tally, votes, counts = Tally.objects.lock_and_ask(
+            article_id,
+            _of_reader.asked(article=article_id, reader=reader),
+            _recent(article_id, [name for name in (network, earlier) if name], timezone.now()),
+        )
         now = timezone.now()
-        vote: Vote | None = self.of_reader(article_id, reader)
-        if vote is None:
+        written: list[Statement[Any]] = []
+        moves: list[tuple[Vote, Entry]] = []
+        if not votes:
             vote = Vote(article_id=article_id, reader=reader, choice=choice, voted_at=now)
             vote.network, vote.language, vote.path = network, language, path
-            vote.enter(tally, [name for name in (network, earlier) if name])
-        elif vote.choice != choice:
-            vote.change(tally, choice, now)
+            moves.append((vote, vote.enter(tally, quarantine.Recent.of(counts))))
+            written.append(_insert_vote(vote))
+        else:
+            vote = votes[0]
+            if vote.choice != choice:
+                moves.append((vote, vote.change(choice, now)))
+                written.append(_changed(vote))
+        if alongside is not None:
+            written.append(alongside(vote))
+        _record(tally, moves, written)
         return vote
 
     def of_reader(self, article_id: int, reader: str) -> "Vote | None":
@@ -161,25 +177,25 @@ class Vote(models.Model):
             return Counter(liked=1) if self.choice == Choice.LIKE else Counter(disliked=1)
         return Counter(held=1) if self.state == State.QUARANTINED else Counter()
 
-    def enter(self, tally: Tally, networks: list[str]) -> None:
-        """Save a new vote, counted or held; ``tally`` is locked."""
-        counted = Vote.objects.filter(article=self.article_id, state=State.COUNTED).order_by()
-        if networks and quarantine.is_network_full(counted, networks, self.voted_at):
+    def enter(self, tally: Tally, recent: quarantine.Recent) -> Entry:
+        """Decide whether a new vote is counted or held, not saved yet; ``tally`` is locked.
+
+        Return the entry that says so.
+        """
+        counted = partial(_counted, self.article_id)
+        if quarantine.is_network_full(recent):
             self.state, self.reason = State.QUARANTINED, Reason.NETWORK
-        elif quarantine.is_burst(counted, tally, self.voted_at):
+        elif quarantine.is_burst(recent, counted, tally, self.voted_at):
             self.state, self.reason = State.QUARANTINED, Reason.BURST
             self.burst = Burst.objects.extend(self.article_id, self.voted_at)
-        self.save(force_insert=True)
         kind = Kind.CAST if self.state == State.COUNTED else Kind.QUARANTINED
-        entry = self._entry(kind, self.figures, self.voted_at, reason=self.reason)
-        _record(tally, [(self, entry)])
+        return self._entry(kind, self.figures, self.voted_at, reason=self.reason)
 
-    def change(self, tally: Tally, choice: Choice, at: datetime.datetime) -> None:
-        """Save a change of mind; ``tally`` is locked."""
+    def change(self, choice: Choice, at: datetime.datetime) -> Entry:
+        """Take on the reader's other mind, not saved yet; return the entry that says so."""
         before = self.figures
         self.choice, self.changed_at = choice, at
-        self.save(update_fields=["choice", "changed_at"])
-        _record(tally, [(self, self._entry(Kind.CHANGED, _steps(before, self.figures), at))])
+        return self._entry(Kind.CHANGED, _steps(before, self.figures), at)
 
     def settle(self, kind: Kind, state: State, staff: Staff | None, reason: str) -> Entry:
         """Take on a state, not saved yet; return the entry that says so."""
@@ -210,23 +226,89 @@ class Vote(models.Model):
         )
 
 
+_insert_vote = Insert(Vote)
+
+
+def _changed(vote: Vote) -> Statement[int]:
+    return change(
+        "UPDATE feedback_vote SET choice = %s, changed_at = %s WHERE id = %s",
+        *(vote.choice, vote.changed_at, vote.pk),
+    )
+
+
+def _counted(article_id: int) -> VoteQuerySet:
+    return Vote.objects.filter(article=article_id, state=State.COUNTED).order_by()
+
+
+def _recent(
+    article_id: int, networks: list[str], now: datetime.datetime
+) -> Statement[list[tuple[str, int, int]]]:
+    return _counted_since.asked(
+        article=article_id,
+        networks=networks or [""],
+        day=now - quarantine.DAY,
+        hour=now - quarantine.HOUR,
+        ten_minutes=now - quarantine.TEN_MINUTES,
+    )
+
+
+@prepared
+def _counted_since(
+    article: int,
+    networks: Sequence[str],
+    day: datetime.datetime,
+    hour: datetime.datetime,
+    ten_minutes: datetime.datetime,
+) -> "models.QuerySet[Any, Any]":
+    """Count the votes of the networks and those of everybody, each in two stretches of time."""
+    fair = Vote.objects.filter(article=article, state=State.COUNTED, judged=False).order_by()
+
+    def counts(whose: str, votes: VoteQuerySet, short: datetime.datetime) -> Any:
+        return (
+            votes.values("article")
+            .annotate(
+                whose=Value(whose),
+                long=Count("pk"),
+                short=Count("pk", filter=Q(voted_at__gt=short)),
+            )
+            .values_list("whose", "long", "short")
+        )
+
+    of_networks = fair.filter(network__in=networks, voted_at__gt=day)
+    of_all = fair.filter(voted_at__gt=hour)
+    return counts("network", of_networks, hour).union(counts("all", of_all, ten_minutes), all=True)
+
+
 def _steps(before: Counter[str], after: Counter[str]) -> Counter[str]:
     steps = Counter(after)
     steps.subtract(before)
     return steps
 
 
-def _record(tally: Tally, moves: Iterable[tuple[Vote, Entry]]) -> None:
-    """Write the entries, and add them up in the tally and in the results of the days."""
-    moves = list(moves)
+def _record(
+    tally: Tally, moves: Sequence[tuple[Vote, Entry]], written: Sequence[Statement[Any]] = ()
+) -> None:
+    """Write the entries, and add them up in the tally and in the results of the days.
+
+    ``written`` is what comes before them.
+    """
     total: Counter[str] = Counter()
     days: defaultdict[datetime.date, Counter[str]] = defaultdict(Counter)
     for vote, entry in moves:
         steps = {figure: getattr(entry, figure) for figure in Tally.FIGURES}
         total.update(steps)
         days[day_of(vote.voted_at)].update(liked=entry.liked, disliked=entry.disliked)
-    Entry.objects.bulk_create([entry for _, entry in moves], batch_size=CHUNK)
-    tally.move(total)
-    counted = Vote.objects.filter(article=tally.article_id, state=State.COUNTED)
-    for day, steps in sorted(days.items()):
-        DayTally.objects.shift(tally.article_id, day, counted, **steps)
+    entries = [entry for _, entry in moves]
+    if len(entries) == 1:
+        written = [*written, entries[0].written()]
+    else:
+        Entry.objects.bulk_create(entries, batch_size=CHUNK)
+    if any(total.values()):
+        written = [*written, tally.move(total)]
+    moved = {day: steps for day, steps in sorted(days.items()) if any(steps.values())}
+    article_id = tally.article_id
+    shifts = [DayTally.objects.shift(article_id, day, **steps) for day, steps in moved.items()]
+    results = together(*written, *shifts)
+    for day, found in zip(moved, results[len(written) :], strict=True):
+        if not found:
+            DayTally.objects.recount(article_id, day).run()

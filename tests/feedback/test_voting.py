@@ -1,16 +1,20 @@
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
 import time_machine
 from captcha.models import CaptchaStore
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from articles.interval import Interval
 from articles.models import Article
+from feedback import audio
 from feedback.models import Vote
 from tests.cast import MakeArticle, Publish
-from tests.feedback.conftest import Voter
+from tests.feedback.conftest import Voter, answer
 
 Figures = Callable[[], tuple[int, int]]
 
@@ -216,10 +220,65 @@ def test_other_methods_are_refused(voter: Voter, method: str) -> None:
 
 def test_queries(voter: Voter, make_voter: Callable[[], Voter], django_assert_num_queries) -> None:
     voter.open()
-    # the article, its poll, challenge, vote, tally, the day's count
-    with django_assert_num_queries(6):
-        voter.client.get(voter.address)
+    # challenge, vote, tally, the day's count: the article and its poll are remembered
+    with django_assert_num_queries(4):
+        form = voter.open()
     for _ in range(3):
         make_voter().vote("like")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         voter.client.get(voter.address)
+    given = {**form, "choice": "like", "captcha_1": answer(form)}
+    # The end of the challenge. Then in one transaction (its begin and end count here) what is asked
+    # under the lock (tally, the reader's vote, recent votes), and what is written (vote, the day's
+    # counts, entry, tally, the day's result): PostgreSQL gets each in one message.
+    expected = 1 + 2 + (1 + 1 if connection.vendor == "postgresql" else 3 + 5)
+    with django_assert_num_queries(expected):
+        assert voter.client.post(voter.address, given).status_code == 303
+
+
+def test_the_form_that_is_remembered_is_the_one_that_is_drawn(
+    make_voter: Callable[[], Voter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one reader's form holds of this reader alone never stands in another's."""
+    one, two = make_voter(), make_voter()
+    first = one.client.get(one.address).content.decode()
+    second = two.client.get(two.address).content.decode()
+    monkeypatch.setattr(Interval, "once", lambda self, name, read: read())
+    drawn = make_voter().client.get(two.address).content.decode()
+    assert _without_secrets(first) == _without_secrets(second) == _without_secrets(drawn)
+    assert len({tuple(_secrets(page)) for page in (first, second, drawn)}) == 3
+    for secret in _secrets(first):
+        assert secret not in second + drawn
+
+
+def test_the_form_is_remembered_for_each_choice_and_each_result(
+    make_voter: Callable[[], Voter],
+) -> None:
+    for choice in ("like", "dislike", None, "like"):
+        address = make_voter().address
+        page = make_voter().client.get(address, {"choice": choice} if choice else {})
+        checked = re.findall(r'value="(\w+)" checked', page.content.decode())
+        assert checked == ([choice] if choice else [])
+    assert "Nobody has voted yet" in make_voter().client.get(address).content.decode()
+    make_voter().vote("like")
+    page = make_voter().client.get(address).content.decode()
+    assert "Nobody has voted yet" not in page
+    assert "1 vote<" in page
+
+
+def _secrets(page: str) -> list[str]:
+    """Return what a form holds for one reader alone: token, key, seal, picture, clip, sum."""
+    found = [
+        *re.findall(r'name="(?:csrfmiddlewaretoken|captcha_0|captcha_seal)" value="([^"]+)"', page),
+        *re.findall(r'src="(/feedback/picture/[^"]+)"', page),
+        *re.findall(r'src="([^"]+\.wav[^"]+)"', page),
+        *re.findall(r'data-poll-form="([^"]+)"', page),
+    ]
+    assert len(found) == (6 if audio.offered() else 5)
+    return found
+
+
+def _without_secrets(page: str) -> str:
+    for secret in sorted(_secrets(page), key=len, reverse=True):
+        page = page.replace(secret, "…")
+    return re.sub(r'data-poll-time="\d+"', "", page)
