@@ -97,8 +97,13 @@ def site_with(
     numbers = [int(word) for word in subprocess.run(publish, **run).stdout.split()]
     log = data / "log"
     with log.open("wb") as output:
+        # As the others are run that it is held against.
         process = subprocess.Popen(
-            GUNICORN, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [*GUNICORN, "--access-logfile", "/dev/null"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     site = Site(port, log, process)
     try:
