@@ -87,8 +87,7 @@ def _letter(letter: str, chance: random.Random) -> Image.Image:
     size = min(CELL, math.ceil(reach_x) + 2), min(CELL, math.ceil(reach_y) + 2)
     x, y = size[0] / 2, size[1] / 2
     matrix = (a, b, glyph.width / 2 - a * x - b * y, d, e, glyph.height / 2 - d * x - e * y)
-    turned = glyph.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
-    return turned
+    return glyph.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
 
 
 def _write(canvas: Image.Image, letters: list[Image.Image], chance: random.Random) -> None:

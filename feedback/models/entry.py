@@ -91,9 +91,10 @@ class Entry(models.Model):
         """Return the statement that enters it, right after its vote has been written."""
         return change(
             "INSERT INTO feedback_entry (vote_id, article_id, kind, choice, state, reason, at,"
-            " liked, disliked, held) SELECT id, article_id, %s, %s, %s, %s, %s, %s, %s, %s"
+            " staff_id, liked, disliked, held)"
+            " SELECT id, article_id, %s, %s, %s, %s, %s, %s, %s, %s, %s"
             " FROM feedback_vote WHERE article_id = %s AND reader = %s",
-            *(self.kind, self.choice, self.state, self.reason, self.at),
+            *(self.kind, self.choice, self.state, self.reason, self.at, self.staff_id),
             *(self.liked, self.disliked, self.held),
             *(self.article_id, self.vote.reader),
         )

@@ -187,12 +187,15 @@ def test_a_held_vote_that_is_changed_stays_held(votes: list[Vote], article: Arti
     assert (Tally.objects.get().liked, Tally.objects.get().disliked) == (5, 1)
 
 
+@pytest.mark.parametrize("many", [1, 3])
 def test_who_and_why_stand_in_the_ledger(
-    votes: list[Vote], article: Article, staff: AbstractUser
+    votes: list[Vote], article: Article, staff: AbstractUser, many: int
 ) -> None:
-    Vote.objects.all().settle(article.pk, Kind.VOIDED, staff, "A bot")
+    chosen = Vote.objects.filter(pk__in=[vote.pk for vote in votes[:many]])
+    assert chosen.settle(article.pk, Kind.VOIDED, staff, "A bot") == many
 
     entry = votes[0].entries.first()
+    assert Entry.objects.filter(kind=Kind.VOIDED, staff=staff).count() == many
     assert (entry.kind, entry.staff, entry.reason) == ("voided", staff, "A bot")
     with pytest.raises(ValueError, match="reason"):
         Vote.objects.all().settle(article.pk, Kind.VOIDED, staff, " ")
