@@ -40,8 +40,9 @@ class PrivateLogger(Logger):
         """Return what a line of the access log can say: neither headers nor addresses."""
         return {
             "t": self.now(),
-            "m": environ["REQUEST_METHOD"],
-            "U": environ["PATH_INFO"],
+            # A request that could not be read has neither.
+            "m": environ.get("REQUEST_METHOD"),
+            "U": environ.get("PATH_INFO"),
             "s": str(resp.status).split(maxsplit=1)[0],
             "B": resp.sent,
             "D": request_time // datetime.timedelta(microseconds=1),
