@@ -1,4 +1,4 @@
-"""Gunicorn's threaded worker, with threads of ours: see docs/decisions/0028-what-a-vote-costs.md."""
+"""Gunicorn’s threaded worker, with threads of ours (docs/decisions/0028-what-a-vote-costs.md)."""
 
 import threading
 from collections import deque
