@@ -14,6 +14,8 @@ from gunicorn.http.wsgi import Response
 
 from newsroom import environment
 
+YOUNG = 10_000  # objects that are made before Python looks for rubbish among them
+
 
 def withhold_readers(record: logging.LogRecord) -> bool:
     """Take the address and the query string out of what gunicorn itself logs of a request."""
@@ -59,7 +61,6 @@ def when_ready(server: Arbiter) -> None:
     gc.set_threshold(YOUNG)
 
 
-YOUNG = 10_000  # objects that are made before Python looks for rubbish among them
 bind = environment.text("BIND", f"127.0.0.1:{environment.integer('PORT', 8000, least=1)}")
 workers = environment.integer("WEB_CONCURRENCY", 2, least=1)
 worker_class = "newsroom.worker.Worker"
