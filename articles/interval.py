@@ -14,6 +14,7 @@ Found = TypeVar("Found")
 
 LONGEST = 60  # seconds
 MOST = 256  # things that are remembered by name
+UNREAD: Any = object()
 
 
 class Interval:
@@ -45,13 +46,14 @@ class Interval:
 
         It must depend on nothing but the name and what readers see; nobody may change it.
         """
-        if name not in self._read:
+        # Another thread may make room between two looks, so there is one.
+        found: Found = self._read.get(name, UNREAD)
+        if found is UNREAD:
             found = read()
             if len(self._read) >= MOST:
                 self._read.clear()
             self._read[name] = found
-            return found
-        return self._read[name]
+        return found
 
     @cached_property
     def sections(self) -> Sequence[Section]:

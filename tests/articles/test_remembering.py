@@ -1,5 +1,7 @@
 """Parts of pages that are drawn once, and what is drawn fresh within them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.template import Context, Template
 from django.utils import timezone
@@ -58,3 +60,15 @@ def test_no_more_is_remembered_than_fits() -> None:
     assert now.once(("test", MOST), lambda: ["again"]) == [MOST]
     assert now.once(("test", 0), lambda: ["again"]) == ["again"]
     assert len(now._read) <= MOST
+
+
+def test_making_room_takes_nothing_from_who_is_reading() -> None:
+    """Many threads that ask for more than fits all get what they asked for."""
+    now = interval(timezone.now())
+
+    def ask(number: int) -> list[int]:
+        return now.once(("race", number % (2 * MOST)), lambda: [number % (2 * MOST)])
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(ask, range(20_000)))
+    assert found == [[number % (2 * MOST)] for number in range(20_000)]
