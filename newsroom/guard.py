@@ -1,6 +1,6 @@
 """What stands before every page of the admin: a second factor where the site asks for one."""
 
-from functools import cache
+from functools import lru_cache
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
@@ -31,15 +31,16 @@ class StaffGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(_admin()):
+        if request.path_info.startswith(_admin(get_script_prefix())):
             if must_set_up(request) and not _is_way_out(request):
                 return _lead_to_set_up(request)
             _note(request)
         return self.get_response(request)
 
 
-@cache
-def _admin() -> str:
+@lru_cache(maxsize=8)
+def _admin(prefix: str) -> str:
+    """Return where the admin begins, on a site whose addresses all begin with ``prefix``."""
     return reverse("admin:index")
 
 

@@ -41,7 +41,10 @@ class RefuseOddCharsets:
 
 
 class ContentSecurityPolicy(CSPMiddleware):
-    """Send the policy of the settings; what most answers have alike is put together once."""
+    """Send the policy of the settings; what most answers have alike is put together once.
+
+    The settings name one policy for all addresses, and none that is only reported on.
+    """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
