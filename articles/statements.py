@@ -36,19 +36,21 @@ def together(*statements: Statement[Any]) -> list[Any]:
     PostgreSQL gets them in one message, for what takes time there is the way to and fro, all the
     more while a row is locked. Each of them sees what others have committed before it.
     """
+    results: list[Any] = []
+    if not statements:
+        return results
     connection = connections[DEFAULT_DB_ALIAS]
-    at_once = connection.vendor == "postgresql" and bool(statements)
-    results = []
     with connection.cursor() as cursor:
-        if at_once:
+        if connection.vendor == "postgresql":
             sql = "; ".join(statement.sql for statement in statements)
             cursor.execute(sql, [value for each in statements for value in each.values])
-        for statement in statements:
-            if not at_once:
-                cursor.execute(statement.sql, statement.values)
-            results.append(statement.read(cursor))
-            if at_once:
+            for statement in statements:
+                results.append(statement.read(cursor))
                 cursor.nextset()
+        else:
+            for statement in statements:
+                cursor.execute(statement.sql, statement.values)
+                results.append(statement.read(cursor))
     return results
 
 

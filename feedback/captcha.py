@@ -41,7 +41,7 @@ def challenge() -> tuple[str, str]:
     return letters, letters.lower()
 
 
-_insert = Insert(CaptchaStore)
+_inserting = Insert(CaptchaStore)
 
 
 class Verdict(Enum):
@@ -135,7 +135,7 @@ def issue(holder: str) -> Challenge:
     store = CaptchaStore(
         challenge=letters, response=answer, hashkey=secrets.token_hex(20), expiration=until
     )
-    return sealed(_insert(store).run().hashkey, holder, renewals=0)
+    return sealed(_inserting(store).run().hashkey, holder, renewals=0)
 
 
 def sealed(key: str, holder: str, renewals: int) -> Challenge:

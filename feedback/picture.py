@@ -18,9 +18,8 @@ FINE = 1.5  # drawn that many times larger, and reduced at the end: smooth edges
 WIDTH, HEIGHT = round(SIZE[0] * FINE), round(SIZE[1] * FINE)
 LETTERS = (47, 50, 54)  # sizes of the type
 CELL = round(76 * FINE)  # what one tilted letter fits into
-OVERLAP = round(
-    4 * FINE
-)  # letters that touch are told apart by people more easily than by machines
+# Letters that touch are told apart by people more easily than by machines.
+OVERLAP = round(4 * FINE)
 TILT = 20  # degrees to either side
 STRIP = 12  # pixels that are bent as one
 GLYPHS = 256  # letters that are remembered as they come from the font: all of them, 3 KB each

@@ -23,7 +23,7 @@ def way(request: HttpRequest) -> Path:
 def opened(request: HttpRequest, article: Revision) -> None:
     _reached(request, article, Stage.OPENED).run()
     for day, times in sightings.take(article.article_id, article.language):
-        DayCount.objects.add(
+        DayCount.objects.adding(
             article.article_id, article.language, Path.SCRIPT, [Stage.SHOWN], day=day, times=times
         ).run()
 
@@ -41,4 +41,4 @@ def voted(request: HttpRequest, article: Revision, vote: Vote) -> Statement[int]
 
 
 def _reached(request: HttpRequest, article: Revision, *stages: Stage) -> Statement[int]:
-    return DayCount.objects.add(article.article_id, article.language, way(request), stages)
+    return DayCount.objects.adding(article.article_id, article.language, way(request), stages)

@@ -41,7 +41,9 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     asks = request.method == "GET" and request.GET.get("show") != "result"
     if asks and (seconds := limits.wait("form", request)):
         return _too_many(request, seconds)
-    article, decided = interval(at).once(("poll", article_id), lambda: _asked(article_id, at))
+    article, decided = interval(at).once(
+        ("poll", article_id), lambda: _article_and_poll(article_id, at)
+    )
     if article is None:
         return gone(request, language, article_id, at)
     if article.language != language:
@@ -62,7 +64,7 @@ def poll(request: HttpRequest, language: str, article_id: int) -> HttpResponse:
     return _ask(request, article, reader)
 
 
-def _asked(article_id: int, at: datetime.datetime) -> tuple[Revision | None, Poll]:
+def _article_and_poll(article_id: int, at: datetime.datetime) -> tuple[Revision | None, Poll]:
     """Return what the poll asks about, if readers can see it, and what was decided on the poll."""
     article = _read.first(article=article_id, at=at)
     return article, Poll.objects.of(article_id) if article else Poll(article_id=article_id)

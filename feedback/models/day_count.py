@@ -34,7 +34,7 @@ class Path(models.TextChoices):
 
 
 class DayCountQuerySet(models.QuerySet["DayCount"]):
-    def add(
+    def adding(
         self,
         article_id: int,
         language: str,

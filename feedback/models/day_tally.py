@@ -16,10 +16,10 @@ def day_of(instant: datetime.datetime) -> datetime.date:
 
 
 class DayTallyQuerySet(models.QuerySet["DayTally"]):
-    def shift(
+    def shifting(
         self, article_id: int, day: datetime.date, *, liked: int, disliked: int
     ) -> Statement[int]:
-        """Add to the figures of a day, inside the transaction of the votes.
+        """Return what adds to the figures of a day, inside the transaction of the votes.
 
         The statement changes nothing where the day has no row, or one that cannot be right: then
         it has to be recounted.
@@ -30,8 +30,8 @@ class DayTallyQuerySet(models.QuerySet["DayTally"]):
             *(liked, disliked, article_id, day, -liked, -disliked),
         )
 
-    def recount(self, article_id: int, day: datetime.date) -> Statement[int]:
-        """Make a day's row anew of the article's counted votes as they now stand."""
+    def recounting(self, article_id: int, day: datetime.date) -> Statement[int]:
+        """Return what makes a day's row anew of the article's counted votes as they now stand."""
         begin = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
         return change(
             "INSERT INTO feedback_daytally (article_id, day, liked, disliked)"

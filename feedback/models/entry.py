@@ -87,7 +87,7 @@ class Entry(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError("entries of the ledger are not deleted")
 
-    def written(self) -> Statement[int]:
+    def entering(self) -> Statement[int]:
         """Return the statement that enters it, right after its vote has been written."""
         return change(
             "INSERT INTO feedback_entry (vote_id, article_id, kind, choice, state, reason, at,"

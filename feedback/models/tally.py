@@ -97,7 +97,7 @@ class Tally(models.Model):
     def disliked_percent(self) -> int:
         return 100 - self.liked_percent if self.total else 0
 
-    def move(self, steps: Mapping[str, int]) -> Statement[int]:
+    def moving(self, steps: Mapping[str, int]) -> Statement[int]:
         """Add to the figures of a tally that is locked; return the statement that saves them."""
         for figure in self.FIGURES:
             setattr(self, figure, getattr(self, figure) + steps.get(figure, 0))

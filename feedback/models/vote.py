@@ -69,12 +69,12 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             vote = Vote(article_id=article_id, reader=reader, choice=choice, voted_at=now)
             vote.network, vote.language, vote.path = network, language, path
             moves.append((vote, vote.enter(tally, quarantine.Recent.of(counts))))
-            written.append(_insert_vote(vote))
+            written.append(_inserting(vote))
         else:
             vote = votes[0]
             if vote.choice != choice:
                 moves.append((vote, vote.change(choice, now)))
-                written.append(_changed(vote))
+                written.append(_changing(vote))
         if alongside is not None:
             written.append(alongside(vote))
         _record(tally, moves, written)
@@ -226,10 +226,10 @@ class Vote(models.Model):
         )
 
 
-_insert_vote = Insert(Vote)
+_inserting = Insert(Vote)
 
 
-def _changed(vote: Vote) -> Statement[int]:
+def _changing(vote: Vote) -> Statement[int]:
     return change(
         "UPDATE feedback_vote SET choice = %s, changed_at = %s WHERE id = %s",
         *(vote.choice, vote.changed_at, vote.pk),
@@ -300,15 +300,15 @@ def _record(
         days[day_of(vote.voted_at)].update(liked=entry.liked, disliked=entry.disliked)
     entries = [entry for _, entry in moves]
     if len(entries) == 1:
-        written = [*written, entries[0].written()]
+        written = [*written, entries[0].entering()]
     else:
         Entry.objects.bulk_create(entries, batch_size=CHUNK)
     if any(total.values()):
-        written = [*written, tally.move(total)]
+        written = [*written, tally.moving(total)]
     moved = {day: steps for day, steps in sorted(days.items()) if any(steps.values())}
     article_id = tally.article_id
-    shifts = [DayTally.objects.shift(article_id, day, **steps) for day, steps in moved.items()]
+    shifts = [DayTally.objects.shifting(article_id, day, **steps) for day, steps in moved.items()]
     results = together(*written, *shifts)
     for day, found in zip(moved, results[len(written) :], strict=True):
         if not found:
-            DayTally.objects.recount(article_id, day).run()
+            DayTally.objects.recounting(article_id, day).run()
