@@ -58,6 +58,7 @@ class SearchForm(forms.Form):
         self.by_slug = {section.slug: section for section in sections}
         choices = [(section.slug, section.name) for section in sections]
         field = self.fields["section"]
+        # Fields are typed as any field; this one has choices.
         field.choices = [("", _("All sections")), *choices]  # type: ignore[attr-defined]
         field.error_messages["invalid_choice"] = _("There is no such section.")
 

@@ -48,7 +48,8 @@ class DayCountQuerySet(models.QuerySet["DayCount"]):
         day = day or timezone.now().astimezone(datetime.UTC).date()
         wanted = sorted({str(stage) for stage in stages})  # in one order: nobody waits in a circle
         rows = [(article_id, day, language, path, stage, times) for stage in wanted]
-        return change(  # only the number of rows goes into the statement itself
+        # Only the number of rows goes into the statement itself, no value (hence the noqa).
+        return change(
             "INSERT INTO feedback_daycount (article_id, day, language, path, stage, n) VALUES "  # noqa: S608
             + ", ".join([PLACES] * len(rows))
             + " ON CONFLICT (article_id, day, language, path, stage)"
