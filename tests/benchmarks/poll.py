@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
@@ -51,6 +52,12 @@ class Form:
         self.cookie = "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.items())
         found = HIDDEN.findall(page)
         self.data = {name: html.unescape(value) for name, value in found} | {"choice": "like"}
+
+    def sent_to(self, path: str) -> "Form":
+        """Return the same form as it would be sent to another address."""
+        other = copy(self)
+        other.path = path
+        return other
 
     def send(self, site: http.client.HTTPConnection) -> int:
         headers = {

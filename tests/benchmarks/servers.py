@@ -69,9 +69,9 @@ def in_turns(
     return loads
 
 
-def ratios(loads: Sequence[Load], against: Sequence[Load]) -> list[float]:
+def ratios(rates: Sequence[float], against: Sequence[float]) -> list[float]:
     """Return smallest, median and largest of the ratios of rates, each within its round."""
-    found = [one.rate / other.rate for one, other in zip(loads, against, strict=True)]
+    found = [one / other for one, other in zip(rates, against, strict=True)]
     return [min(found), statistics.median(found), max(found)]
 
 
