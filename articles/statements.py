@@ -109,7 +109,9 @@ def ensure_no_transaction() -> None:
 
 def as_sent(value: Any) -> Any:
     """Return a value as the database's driver gets it."""
+    if not isinstance(value, datetime.date):  # of which an instant is one, too
+        return value
     operations = connections[DEFAULT_DB_ALIAS].ops
     if isinstance(value, datetime.datetime):
         return operations.adapt_datetimefield_value(value)
-    return operations.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
+    return operations.adapt_datefield_value(value)

@@ -11,7 +11,7 @@ from articles import languages
 from articles.models import Article
 from articles.statements import Statement, change
 
-PLACES = "(%s, %s, %s, %s, %s, %s)"
+PLACES = "(%s, %s, %s, %s, %s, {:d})"
 
 
 class Stage(models.TextChoices):
@@ -47,11 +47,12 @@ class DayCountQuerySet(models.QuerySet["DayCount"]):
         """Return what adds to an article's stages of a day (UTC), today unless told otherwise."""
         day = day or timezone.now().astimezone(datetime.UTC).date()
         wanted = sorted({str(stage) for stage in stages})  # in one order: nobody waits in a circle
-        rows = [(article_id, day, language, path, stage, times) for stage in wanted]
-        # Only the number of rows goes into the statement itself, no value (hence the noqa).
+        rows = [(article_id, day, language, path, stage) for stage in wanted]
+        # Only whole numbers go into the statement itself (hence the noqa): together with the others
+        # of a vote it has no more than the fifty values up to which psycopg remembers its parts.
         return change(
             "INSERT INTO feedback_daycount (article_id, day, language, path, stage, n) VALUES "  # noqa: S608
-            + ", ".join([PLACES] * len(rows))
+            + ", ".join([PLACES.format(times)] * len(rows))
             + " ON CONFLICT (article_id, day, language, path, stage)"
             " DO UPDATE SET n = feedback_daycount.n + excluded.n",
             *chain.from_iterable(rows),
