@@ -55,28 +55,33 @@ def measure(
     ):
         bare = Site(int(target.url.rstrip("/").rpartition(":")[2]), data / "log", target.process)
         database = kind(server, data)
-        for number in range(ROUNDS):
-            opened = answered(site, database, numbers, clients)
-            if number == 0:
-                posted(bare, opened, clients)
+        for number in range(1 + ROUNDS):
+            opened = answered(site, database, numbers, clients, number * VOTES)
             statuses, seconds = poll.cast(site, opened, clients)
             assert statuses == [303] * VOTES
             votes.append(VOTES / seconds)
             posts.append(posted(bare, opened, clients))
-        kept = ROUNDS * VOTES
+            if number == 0:
+                database.settle()
+        kept = VOTES * len(votes)
         assert database.rows("SELECT SUM(liked), SUM(held) FROM feedback_tally") == [(kept, 0)]
         assert database.rows("SELECT COUNT(DISTINCT vote_id) FROM feedback_entry") == [(kept,)]
         log = site.log.read_text()
         assert "locked" not in log and "deadlock" not in log
         inserts = database.bare(VOTES, clients)
-    return {"clients": clients, "votes": votes, "posts": posts, "inserts": inserts}
+    # The first round is for nothing.
+    return {"clients": clients, "votes": votes[1:], "posts": posts[1:], "inserts": inserts}
 
 
 def answered(
-    site: Site, database: poll.Postgres | poll.Sqlite, numbers: list[int], clients: int
+    site: Site,
+    database: poll.Postgres | poll.Sqlite,
+    numbers: list[int],
+    clients: int,
+    first: int,
 ) -> list[poll.Form]:
-    """Open forms of new readers, and answer each rightly."""
-    opened = poll.forms(site, numbers, VOTES, clients)
+    """Open forms of new readers, from number ``first`` on, and answer each rightly."""
+    opened = poll.forms(site, numbers, VOTES, clients, first)
     answers = dict(database.rows("SELECT hashkey, response FROM captcha_captchastore"))
     for form in opened:
         form.data["captcha_1"] = answers[form.data["captcha_0"]]

@@ -19,22 +19,22 @@ import psycopg
 from tests.site.conftest import GUNICORN, MANAGE, PATIENCE, ROOT, Site, free_port, fresh
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
-# What is measured is the ledger: no vote is held, and no form refused.
-UNLIMITED = {
-    "TRUSTED_PROXIES": "127.0.0.1",
-    **dict.fromkeys(
-        ("POLL_BURST_TEN_MINUTES", "POLL_BURST_HOUR", "POLL_NETWORK_HOUR", "POLL_NETWORK_DAY"),
-        "1000000",
-    ),
-}
+# Each reader comes from a network of its own.
+PROXY = {"TRUSTED_PROXIES": "127.0.0.1"}
+# Staff let the articles have as many votes as there are: none is held.
 PUBLISH = """
+import datetime
 from django.db import transaction
+from django.utils import timezone
 from articles.models import Article, Section
+from feedback.models import Tally
+tomorrow = timezone.now() + datetime.timedelta(days=1)
 section = Section.objects.create(language="en", name="City", slug="city", position=1)
 with transaction.atomic():
     for number in range({articles}):
         article = Article.objects.create(headline=f"Ferry {{number}}", slug="f", section=section)
         article.publish(None)
+        Tally.objects.create(article=article, trusted_until=tomorrow)
 print(*Article.objects.order_by("pk").values_list("pk", flat=True))
 """
 
@@ -96,7 +96,7 @@ def site_with(
 ) -> Iterator[tuple[Site, list[int]]]:
     """Serve a new site with that many articles: two workers of four threads each."""
     port = free_port()
-    environment = fresh(data) | database | UNLIMITED
+    environment = fresh(data) | database | PROXY
     environment |= {"PORT": str(port), "WEB_CONCURRENCY": "2"}
     run = {"cwd": ROOT, "env": environment, "check": True, "stdout": subprocess.PIPE}
     subprocess.run([*MANAGE, "prepare"], **run)
@@ -121,15 +121,16 @@ def site_with(
         site.stop()
 
 
-def forms(site: Site, numbers: list[int], votes: int, clients: int) -> list[Form]:
-    """Open that many forms, over the articles in turn."""
+def forms(site: Site, numbers: list[int], votes: int, clients: int, first: int) -> list[Form]:
+    """Open that many forms, over the articles in turn, for new readers from number ``first`` on."""
     opened: list[Form] = []
 
     def open_some(client: int) -> list[int]:
         connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
         for vote in range(client, votes, clients):
             path = f"/en/feedback/{numbers[vote % len(numbers)]}/"
-            opened.append(Form(path, f"127.{vote // 250}.{vote % 250}.1", connection))
+            second, third = divmod(first + vote, 250)
+            opened.append(Form(path, f"127.{second}.{third}.1", connection))
         connection.close()
         return []
 
@@ -157,6 +158,11 @@ class Postgres:
         with psycopg.connect(self.address) as connection:
             return connection.execute(query).fetchall()
 
+    def settle(self) -> None:
+        """Look at the tables, as PostgreSQL does by itself a minute after so many rows."""
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute("ANALYZE")
+
     def bare(self, rows: int, clients: int) -> float:
         """Return how many rows a second go into a bare copy of the table, each by itself."""
         with psycopg.connect(self.address) as connection:
@@ -178,6 +184,9 @@ class Sqlite:
     def rows(self, query: str) -> list[tuple]:
         with sqlite3.connect(self.path, timeout=20) as connection:
             return connection.execute(query).fetchall()
+
+    def settle(self) -> None:
+        """There is nothing that SQLite would do by itself."""
 
     def bare(self, rows: int, clients: int) -> float:
         """Return how many rows a second go into a bare copy of the table, each by itself."""
