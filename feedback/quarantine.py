@@ -5,16 +5,14 @@ the vote is written. Limits are settings; votes that staff released use up none 
 """
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-TEN_MINUTES = datetime.timedelta(minutes=10)
-HOUR = datetime.timedelta(hours=1)
-DAY = datetime.timedelta(days=1)
+from feedback.recent import HOUR, TEN_MINUTES, Recent
+
 BASELINE = datetime.timedelta(hours=6)
 BASELINE_KEPT = datetime.timedelta(minutes=1)
 
@@ -29,22 +27,6 @@ class Pace(Protocol):
     trusted_until: datetime.datetime | None
 
     def save(self, *, update_fields: list[str]) -> None: ...
-
-
-@dataclass
-class Recent:
-    """How many votes were counted on an article of late, without those that staff released."""
-
-    network_day: int = 0  # of the reader's network
-    network_hour: int = 0
-    hour: int = 0
-    ten_minutes: int = 0
-
-    @classmethod
-    def of(cls, counts: Iterable[tuple[str, int, int]]) -> Self:
-        """Read the counts of the "network" and of "all", each of a longer and a shorter time."""
-        found = {whose: (longer, shorter) for whose, longer, shorter in counts}
-        return cls(*found.get("network", (0, 0)), *found.get("all", (0, 0)))
 
 
 def is_network_full(recent: Recent) -> bool:
@@ -62,12 +44,26 @@ def is_burst(recent: Recent, counted: Votes, pace: Pace, now: datetime.datetime)
     """
     if pace.trusted_until is not None and now < pace.trusted_until:
         return False
-    above_hour = recent.hour - settings.POLL_BURST_HOUR
-    above_short = recent.ten_minutes - settings.POLL_BURST_TEN_MINUTES
-    if above_hour < 0 and above_short < 0:
+    reached = [
+        (time, allowed)
+        for time, found, allowed in (
+            (HOUR, recent.hour, settings.POLL_BURST_HOUR),
+            (TEN_MINUTES, recent.ten_minutes, settings.POLL_BURST_TEN_MINUTES),
+        )
+        if found >= allowed
+    ]
+    if not reached:
         return False
     usual = _baseline(counted, pace, now)
-    return above_hour >= usual * HOUR // BASELINE or above_short >= usual * TEN_MINUTES // BASELINE
+    return any(
+        _are_as_many(counted, now - time, allowed + usual * time // BASELINE)
+        for time, allowed in reached
+    )
+
+
+def _are_as_many(counted: Votes, since: datetime.datetime, most: int) -> bool:
+    """Tell whether that many votes were counted since then, and count no further."""
+    return counted().filter(judged=False, voted_at__gt=since)[:most].count() >= most
 
 
 def _baseline(counted: Votes, pace: Pace, now: datetime.datetime) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Count, Q, Value
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,7 @@ from feedback.models.choice import Choice, Reason, State
 from feedback.models.day_tally import DayTally, day_of
 from feedback.models.entry import LONGEST_REASON, Entry
 from feedback.models.tally import Tally
+from feedback.recent import Recent, recent_votes
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User as Staff
@@ -57,10 +58,10 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         held. The article's tally is locked first, and a constraint refuses a second row.
         What ``alongside`` makes of the vote is written in the same transaction.
         """
-        tally, votes, counts = Tally.objects.lock_and_ask(
+        tally, votes, recent = Tally.objects.lock_and_ask(
             article_id,
             _of_reader.asked(article=article_id, reader=reader),
-            _recent(article_id, [name for name in (network, earlier) if name], timezone.now()),
+            recent_votes(article_id, (network, earlier), timezone.now()),
         )
         now = timezone.now()
         written: list[Statement[Any]] = []
@@ -68,7 +69,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         if not votes:
             vote = Vote(article_id=article_id, reader=reader, choice=choice, voted_at=now)
             vote.network, vote.language, vote.path = network, language, path
-            moves.append((vote, vote.enter(tally, quarantine.Recent.of(counts))))
+            moves.append((vote, vote.enter(tally, recent)))
             written.append(_inserting(vote))
         else:
             vote = votes[0]
@@ -117,7 +118,7 @@ class Vote(models.Model):
     votes are those that staff decided about.
     """
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"))
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), db_index=False)
     reader = models.CharField(_("reader’s pseudonym"), max_length=64, editable=False)
     choice = models.CharField(_("choice"), max_length=7, choices=Choice)
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.COUNTED)
@@ -162,6 +163,7 @@ class Vote(models.Model):
                 name="vote_of_network",
                 condition=Q(network__isnull=False),
             ),
+            models.Index(fields=["burst"], name="vote_of_burst", condition=Q(burst__isnull=False)),
             models.Index(
                 fields=["voted_at"], name="vote_to_forget", condition=Q(network__isnull=False)
             ),
@@ -177,7 +179,7 @@ class Vote(models.Model):
             return Counter(liked=1) if self.choice == Choice.LIKE else Counter(disliked=1)
         return Counter(held=1) if self.state == State.QUARANTINED else Counter()
 
-    def enter(self, tally: Tally, recent: quarantine.Recent) -> Entry:
+    def enter(self, tally: Tally, recent: Recent) -> Entry:
         """Decide whether a new vote is counted or held, not saved yet; ``tally`` is locked.
 
         Return the entry that says so.
@@ -238,45 +240,6 @@ def _changing(vote: Vote) -> Statement[int]:
 
 def _counted(article_id: int) -> VoteQuerySet:
     return Vote.objects.filter(article=article_id, state=State.COUNTED).order_by()
-
-
-def _recent(
-    article_id: int, networks: list[str], now: datetime.datetime
-) -> Statement[list[tuple[str, int, int]]]:
-    return _counted_since.asked(
-        article=article_id,
-        networks=networks or [""],
-        day=now - quarantine.DAY,
-        hour=now - quarantine.HOUR,
-        ten_minutes=now - quarantine.TEN_MINUTES,
-    )
-
-
-@prepared
-def _counted_since(
-    article: int,
-    networks: Sequence[str],
-    day: datetime.datetime,
-    hour: datetime.datetime,
-    ten_minutes: datetime.datetime,
-) -> "models.QuerySet[Any, Any]":
-    """Count the votes of the networks and those of everybody, each in two stretches of time."""
-    fair = Vote.objects.filter(article=article, state=State.COUNTED, judged=False).order_by()
-
-    def counts(whose: str, votes: VoteQuerySet, short: datetime.datetime) -> Any:
-        return (
-            votes.values("article")
-            .annotate(
-                whose=Value(whose),
-                long=Count("pk"),
-                short=Count("pk", filter=Q(voted_at__gt=short)),
-            )
-            .values_list("whose", "long", "short")
-        )
-
-    of_networks = fair.filter(network__in=networks, voted_at__gt=day)
-    of_all = fair.filter(voted_at__gt=hour)
-    return counts("network", of_networks, hour).union(counts("all", of_all, ten_minutes), all=True)
 
 
 def _steps(before: Counter[str], after: Counter[str]) -> Counter[str]:
