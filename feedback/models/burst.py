@@ -27,7 +27,7 @@ class Burst(models.Model):
     """
 
     article = models.ForeignKey(
-        Article, models.CASCADE, related_name="+", verbose_name=_("article")
+        Article, models.CASCADE, related_name="+", verbose_name=_("article"), db_index=False
     )
     begun_at = models.DateTimeField(_("begun"))
     last_at = models.DateTimeField(_("last vote"))

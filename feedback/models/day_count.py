@@ -63,7 +63,11 @@ class DayCount(models.Model):
     """How often a stage of an article's poll was reached in a day of UTC. It knows no reader."""
 
     article = models.ForeignKey(
-        Article, models.CASCADE, related_name="poll_days", verbose_name=_("article")
+        Article,
+        models.CASCADE,
+        related_name="poll_days",
+        verbose_name=_("article"),
+        db_index=False,  # the constraint's index begins with it
     )
     day = models.DateField(_("day"))
     language = models.CharField(_("language"), max_length=10, choices=languages.choices)

@@ -72,7 +72,11 @@ class DayTally(models.Model):
     """
 
     article = models.ForeignKey(
-        Article, models.CASCADE, related_name="day_tallies", verbose_name=_("article")
+        Article,
+        models.CASCADE,
+        related_name="day_tallies",
+        verbose_name=_("article"),
+        db_index=False,  # the constraint's index begins with it
     )
     day = models.DateField(_("day"))
     liked = models.PositiveIntegerField(_("liked"), default=0)

@@ -59,6 +59,7 @@ class Entry(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("by"),
+        db_index=False,
     )
     liked = models.SmallIntegerField(_("liked"), default=0)
     disliked = models.SmallIntegerField(_("disliked"), default=0)
@@ -70,6 +71,10 @@ class Entry(models.Model):
         verbose_name = _("entry of the ledger")
         verbose_name_plural = _("ledger")
         ordering = ["-pk"]
+        indexes = [
+            # Readers' own entries, nearly all, have nobody there.
+            models.Index(fields=["staff"], name="entry_by_staff", condition=Q(staff__isnull=False))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="voided", reason=""), name="entry_voided_with_reason"

@@ -131,6 +131,7 @@ class Vote(models.Model):
         blank=True,
         related_name="votes",
         verbose_name=_("burst"),
+        db_index=False,
     )
     network = models.CharField(  # noqa: DJ001  (erased is not the same as empty)
         _("network’s pseudonym"), max_length=64, null=True, blank=True, editable=False
