@@ -144,6 +144,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
         yield prepared
 
 
+@pytest.fixture(scope="session")
+def database_file(prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a migrated SQLite database, whatever the tests run on; to be copied."""
+    data = Path(prepared["DATA_DIR"])
+    if "DATABASE_URL" in prepared:
+        data = tmp_path_factory.mktemp("prepared") / "data"
+        subprocess.run([*MANAGE, "prepare"], cwd=ROOT, env=fresh(data), check=True)
+    return data / "newsroom.sqlite3"
+
+
 @pytest.fixture
 def ready(prepared: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a site of the test's own, as it is after ``prepare``."""

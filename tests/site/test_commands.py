@@ -56,18 +56,17 @@ def test_prepare_makes_all_that_is_needed_once(command, environment):
     assert (static / "staticfiles.json").stat().st_mtime_ns == manifest
 
 
-def test_prepare_collects_anew_what_was_lost(command, environment):
-    command(*MANAGE, "prepare")
-    stamp = Path(environment["DATA_DIR"]) / "static" / ".collected"
+def test_prepare_collects_anew_what_was_lost(command, ready):
+    stamp = Path(ready["DATA_DIR"]) / "static" / ".collected"
     stamp.write_text("another release")
     (stamp.parent / "staticfiles.json").unlink()
-    assert command(*MANAGE, "prepare").returncode == 0
+    assert command(*MANAGE, "prepare", **ready).returncode == 0
     assert (stamp.parent / "staticfiles.json").is_file()
 
 
-def test_prepare_says_that_the_database_does_not_answer(command):
+def test_prepare_says_that_the_database_does_not_answer(command, ready):
     url = f"postgresql://desk:hunter2@127.0.0.1:{free_port()}/news"
-    ended = command(*MANAGE, "prepare", DATABASE_URL=url)
+    ended = command(*MANAGE, "prepare", **ready | {"DATABASE_URL": url})
     assert ended.returncode == 1
     assert "The database does not answer" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -81,7 +80,7 @@ def installed():
 
 
 @pytest.fixture
-def run(environment, installed, tmp_path):
+def run(ready, installed, tmp_path):
     """Start ``scripts/run`` on a port and wait for its lines: ``process, lines = run(port)``."""
     started = []
 
@@ -89,7 +88,7 @@ def run(environment, installed, tmp_path):
         with (tmp_path / "errors").open("ab") as errors:
             process = subprocess.Popen(
                 [ROOT / "scripts" / "run"],
-                env=environment | {"PORT": str(port), "DEMO": "0", "WEB_CONCURRENCY": "1"},
+                env=ready | {"PORT": str(port), "DEMO": "0", "WEB_CONCURRENCY": "1"},
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -153,7 +152,7 @@ def test_run_serves_until_it_is_told_to_stop(run, tmp_path, how):
 
 
 @pytest.fixture
-def never_ready(environment, installed, tmp_path):
+def never_ready(ready, installed, tmp_path):
     """Start ``scripts/run`` with a cache that does not answer: ``never_ready(seconds)``."""
     started = []
 
@@ -163,7 +162,7 @@ def never_ready(environment, installed, tmp_path):
         with (tmp_path / "errors").open("wb") as errors:
             process = subprocess.Popen(
                 [ROOT / "scripts" / "run"],
-                env=environment | given | {"START_SECONDS": str(seconds)},
+                env=ready | given | {"START_SECONDS": str(seconds)},
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 start_new_session=True,
@@ -195,7 +194,7 @@ def test_run_stops_at_once_before_the_site_is_ready(never_ready):
     assert session_of(process) == {}
 
 
-def test_run_serves_on_an_address_of_ipv6(environment, installed):
+def test_run_sets_all_up_and_serves_on_an_address_of_ipv6(environment, installed):
     address = f"[::1]:{free_port()}"
     process = subprocess.Popen(
         [ROOT / "scripts" / "run"],

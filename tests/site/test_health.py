@@ -1,8 +1,10 @@
 """Those who watch the process learn whether it lives, and whether it can work."""
 
+import shutil
+
 import pytest
 
-from tests.site.conftest import MANAGE, free_port
+from tests.site.conftest import free_port
 
 
 @pytest.mark.django_db
@@ -23,11 +25,9 @@ def test_healthz_asks_no_database(client, django_assert_num_queries, db):
         client.get("/readyz")
 
 
-def test_not_ready_when_the_database_file_is_gone(command, start_site, tmp_path):
-    file = tmp_path / "own.sqlite3"
-    url = f"sqlite:///{file}"
-    assert command(*MANAGE, "prepare", DATABASE_URL=url).returncode == 0
-    site = start_site(DATABASE_URL=url)
+def test_not_ready_when_the_database_file_is_gone(database_file, start_site, tmp_path):
+    file = shutil.copy(database_file, tmp_path / "own.sqlite3")
+    site = start_site(DATABASE_URL=f"sqlite:///{file}")
     assert site.get("/readyz").status == 200
     file.unlink()
     assert site.get("/readyz").status == 503

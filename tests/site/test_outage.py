@@ -1,10 +1,11 @@
 """What readers get while the database of a running site is gone."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import MANAGE, Command, Site, StartSite, free_port
+from tests.site.conftest import Site, StartSite, free_port
 
 PAGES = {"/en/privacy/": 'lang="en" dir="ltr"', "/ar/privacy/": 'lang="ar" dir="rtl"', "/": "<html"}
 
@@ -23,13 +24,11 @@ def assert_asks_to_come_back(site: Site, *paths: str) -> None:
 
 @pytest.mark.parametrize("left", [None, b"", b"no database at all" * 500])
 def test_a_file_that_is_gone_or_broken(
-    command: Command, start_site: StartSite, tmp_path: Path, left: bytes | None
+    database_file: Path, start_site: StartSite, tmp_path: Path, left: bytes | None
 ) -> None:
-    file = tmp_path / "own.sqlite3"
-    url = f"sqlite:///{file}"
-    assert command(*MANAGE, "prepare", DATABASE_URL=url).returncode == 0
+    file = shutil.copy(database_file, tmp_path / "own.sqlite3")
     whole = file.read_bytes()
-    site = start_site(DATABASE_URL=url)
+    site = start_site(DATABASE_URL=f"sqlite:///{file}")
     before = site.get("/en/")
     assert before.status == 200
 
