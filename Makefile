@@ -1,8 +1,8 @@
 # Every target makes what it needs. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-# The tests are shared among as many processes as there are processors.
-SPREAD = --numprocesses auto --dist worksteal
+# The tests are shared among one process more than there are processors: some of them wait.
+SPREAD = --numprocesses $(shell expr $$(nproc) + 1) --dist worksteal
 .PHONY: help run run-nginx test test-postgres lint bench shots pictures messages clean
 
 help: ## list the targets
