@@ -63,7 +63,8 @@ def is_burst(recent: Recent, counted: Votes, pace: Pace, now: datetime.datetime)
 
 def _are_as_many(counted: Votes, since: datetime.datetime, most: int) -> bool:
     """Tell whether that many votes were counted since then, and count no further."""
-    return counted().filter(judged=False, voted_at__gt=since)[:most].count() >= most
+    votes = counted().filter(judged=False, voted_at__gt=since).order_by("voted_at")
+    return votes[:most].count() >= most
 
 
 def _baseline(counted: Votes, pace: Pace, now: datetime.datetime) -> int:

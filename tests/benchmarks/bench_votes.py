@@ -53,7 +53,9 @@ def measure(
         poll.site_with(articles, data, server) as (site, numbers),
         servers.bare(data, b"x" * 300) as target,
     ):
-        bare = Site(int(target.url.rstrip("/").rpartition(":")[2]), data / "log", target.process)
+        bare = Site(
+            int(target.url.rstrip("/").rpartition(":")[2]), data / "bare.log", target.process
+        )
         database = kind(server, data)
         for number in range(1 + ROUNDS):
             opened = answered(site, database, numbers, clients, number * VOTES)
