@@ -38,6 +38,7 @@ class Front:
     port: int
     folder: Path
     site: Site
+    asked: int = 0
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -46,15 +47,14 @@ class Front:
         response = connection.getresponse()
         answer = Answer(response.status, response.headers, response.read())
         connection.close()
+        self.asked += 1
         return answer
 
     @property
     def log(self) -> list[str]:
-        """The lines of the log as far as they are written: it is kept back for some seconds."""
-        deadline = time.monotonic() + PATIENCE
+        """The lines of the log, one for each request: nginx keeps them back for some seconds."""
         path = self.folder / "newsroom.log"
-        while time.monotonic() < deadline and not path.read_text():
-            time.sleep(0.1)
+        wait(lambda: len(path.read_text().splitlines()) >= self.asked, PATIENCE)
         return path.read_text().splitlines()
 
     def raw(self, data: bytes) -> bytes:
@@ -158,8 +158,7 @@ def test_pages_are_kept_for_a_second(
     command(*MANAGE, "shell", "-v", "0", "-c", WITHDRAW, **ready)
     wait(lambda: front.get(address).status == 410, 2)
     assert b"Words" not in front.get("/en/").body
-    kept = [line for line in front.log if line.endswith(" HIT")]
-    assert kept
+    assert [line for line in front.log if line.endswith(" HIT")]
 
 
 def test_what_is_for_one_reader_is_never_kept(front: Front, address: str) -> None:
