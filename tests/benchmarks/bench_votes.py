@@ -64,7 +64,7 @@ def measure(
             votes.append(VOTES / seconds)
             posts.append(posted(bare, opened, clients))
             if number == 0:
-                database.settle()
+                database.analyze()
         kept = VOTES * len(votes)
         assert database.rows("SELECT SUM(liked), SUM(held) FROM feedback_tally") == [(kept, 0)]
         assert database.rows("SELECT COUNT(DISTINCT vote_id) FROM feedback_entry") == [(kept,)]

@@ -158,7 +158,7 @@ class Postgres:
         with psycopg.connect(self.address) as connection:
             return connection.execute(query).fetchall()
 
-    def settle(self) -> None:
+    def analyze(self) -> None:
         """Look at the tables, as PostgreSQL does by itself a minute after so many rows."""
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute("ANALYZE")
@@ -185,7 +185,7 @@ class Sqlite:
         with sqlite3.connect(self.path, timeout=20) as connection:
             return connection.execute(query).fetchall()
 
-    def settle(self) -> None:
+    def analyze(self) -> None:
         """There is nothing that SQLite would do by itself."""
 
     def bare(self, rows: int, clients: int) -> float:
