@@ -27,7 +27,11 @@ class Burst(models.Model):
     """
 
     article = models.ForeignKey(
-        Article, models.CASCADE, related_name="+", verbose_name=_("article"), db_index=False
+        Article,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("article"),
+        db_index=False,  # ``burst_of_article`` begins with it
     )
     begun_at = models.DateTimeField(_("begun"))
     last_at = models.DateTimeField(_("last vote"))

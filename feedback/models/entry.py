@@ -59,7 +59,7 @@ class Entry(models.Model):
         null=True,
         related_name="+",
         verbose_name=_("by"),
-        db_index=False,
+        db_index=False,  # see ``entry_by_staff``
     )
     liked = models.SmallIntegerField(_("liked"), default=0)
     disliked = models.SmallIntegerField(_("disliked"), default=0)

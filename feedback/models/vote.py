@@ -118,7 +118,12 @@ class Vote(models.Model):
     votes are those that staff decided about.
     """
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), db_index=False)
+    article = models.ForeignKey(
+        Article,
+        models.CASCADE,
+        verbose_name=_("article"),
+        db_index=False,  # the constraint's index begins with it
+    )
     reader = models.CharField(_("reader’s pseudonym"), max_length=64, editable=False)
     choice = models.CharField(_("choice"), max_length=7, choices=Choice)
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.COUNTED)
@@ -131,7 +136,7 @@ class Vote(models.Model):
         blank=True,
         related_name="votes",
         verbose_name=_("burst"),
-        db_index=False,
+        db_index=False,  # see ``vote_of_burst``: few votes have one
     )
     network = models.CharField(  # noqa: DJ001  (erased is not the same as empty)
         _("network’s pseudonym"), max_length=64, null=True, blank=True, editable=False
