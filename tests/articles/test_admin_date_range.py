@@ -24,7 +24,7 @@ def photos(make_image: MakeImage) -> dict[str, Image]:
 
 @pytest.fixture(autouse=True)
 def clock(settings: object) -> None:
-    settings.TIME_ZONE = "Europe/Berlin"  # type: ignore[attr-defined]
+    settings.TIME_ZONE = "Europe/Berlin"
 
 
 def found(client: Client, **query: str) -> list[str]:

@@ -27,7 +27,7 @@ def ferries(db: None) -> Topic:
 @pytest.fixture
 def filed(publish: Publish, ferries: Topic, author: Author) -> Publish:
     def make(headline: str = "Night ferry", **fields: object) -> Article:
-        return publish(headline, topics=[ferries], authors=[author], **fields)  # type: ignore[arg-type]
+        return publish(headline, topics=[ferries], authors=[author], **fields)
 
     return make
 

@@ -121,7 +121,7 @@ def test_a_file_that_is_not_there_is_404_and_not_kept(client: Client, db: None) 
 def test_serving_a_photo_asks_the_database_nothing(
     client: Client, image: Image, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         client.get(image.src).getvalue()
 
 

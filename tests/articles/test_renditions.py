@@ -198,7 +198,7 @@ def test_a_write_that_fails_leaves_neither_half_a_file_nor_a_draft(db: None) -> 
     name = "renditions/" + "0" * 32 + "/320.jpg"
     renditions.write(name, b"the old file", "image/jpeg")
     with pytest.raises(TypeError):
-        renditions.write(name, "no bytes", "image/jpeg")  # type: ignore[arg-type]
+        renditions.write(name, "no bytes", "image/jpeg")
     assert read(name) == b"the old file"
     assert default_storage.listdir(str(Path(name).parent)) == ([], ["320.jpg"])
 

@@ -66,7 +66,7 @@ def test_readers_keep_the_earlier_file_until_it_is_published_again(
     assert photo.src != old
     assert (photo.width, photo.alt) == (800, "Rain on a quay")
     assert [page(client, address) for address in places] == before
-    assert b"".join(client.get(old).streaming_content).startswith(b"\xff\xd8")  # type: ignore[attr-defined]  # a file
+    assert b"".join(client.get(old).streaming_content).startswith(b"\xff\xd8")
     earlier = EarlierFile.objects.get()
     assert (earlier.image, earlier.original.name, earlier.src) == (photo, file, old)
     preview = reverse("admin:articles_article_preview", args=[story.pk])

@@ -42,7 +42,7 @@ def fill(total: int) -> None:
     from articles.models import Image
     from articles.search import photos
 
-    Image._meta.get_field("uploaded_at").auto_now_add = False  # type: ignore[union-attr]
+    Image._meta.get_field("uploaded_at").auto_now_add = False
     now, draw = timezone.now(), random.Random(total)
     for start in range(0, total, BATCH):
         rows = []

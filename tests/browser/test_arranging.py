@@ -65,7 +65,7 @@ def test_tomorrows_page_is_planned_by_keyboard_alone(
     page: Page, staff: AbstractUser, made: list[Article]
 ) -> None:
     pins = [Pin(made[5].pk), Pin(made[6].pk)]
-    Layout.objects.arrange(Place("en"), pins, staff, version=0)  # type: ignore[arg-type]
+    Layout.objects.arrange(Place("en"), pins, staff, version=0)
     log_in(page, FRONT)
     expect(page.locator(".front-place").first).to_have_text("1 · Large")
 
@@ -106,7 +106,7 @@ def test_anybody_can_use_it(
     locale: str,
     scheme: str,
 ) -> None:
-    Layout.objects.arrange(Place("en"), [Pin(made[5].pk)], staff, version=0)  # type: ignore[arg-type]
+    Layout.objects.arrange(Place("en"), [Pin(made[5].pk)], staff, version=0)
     by_axe = ["Applying inline style violates", "widgets.css"]
     page = new_page(locale=locale, color_scheme=scheme, allowed=by_axe)
     log_in(page, FRONT)

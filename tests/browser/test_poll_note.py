@@ -144,7 +144,7 @@ def test_editors_read_what_readers_say(
     # axe measures with inline styles of its own, which the policy rightly blocks.
     allowed = ["Applying inline style violates"]
     page = new_page(color_scheme=scheme, locale=locale, allowed=allowed)
-    log_in(page, live_server.url)  # type: ignore[attr-defined]
+    log_in(page, live_server.url)
 
     for address in (
         "/admin/feedback/poll/",

@@ -31,7 +31,7 @@ def page_of(article: Article) -> str:
 
 def text(response: object) -> str:
     """Return what a page says, without its tags."""
-    html = response.content.decode()  # type: ignore[attr-defined]
+    html = response.content.decode()
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
@@ -199,7 +199,7 @@ def export(client: Client, kind: str, **query: object) -> str:
     response = client.get(f"{OVERVIEW}export.{kind}", query)
     assert response.status_code == 200
     assert "attachment" in response["Content-Disposition"]
-    return b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    return b"".join(response.streaming_content).decode()
 
 
 @pytest.fixture

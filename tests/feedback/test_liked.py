@@ -191,7 +191,7 @@ def test_the_feed(client: Client, publish: Publish) -> None:
     link = entries[0].find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == f"http://testserver{first.get_absolute_url()}"
-    assert entries[0].findtext(f"{ATOM}updated") == revision.live_from.isoformat()  # type: ignore[union-attr]
+    assert entries[0].findtext(f"{ATOM}updated") == revision.live_from.isoformat()
 
 
 def test_an_entry_keeps_its_id(client: Client, publish: Publish) -> None:

@@ -172,7 +172,7 @@ def test_a_secret_sealed_with_a_lost_key_opens_nothing(
 
 @pytest.fixture
 def required(settings: object) -> None:
-    settings.STAFF_SECOND_FACTOR = "required"  # type: ignore[attr-defined]
+    settings.STAFF_SECOND_FACTOR = "required"
 
 
 def admin_addresses(article: Article) -> list[str]:
